@@ -1,0 +1,49 @@
+# Two commands for a newcomer: `make extract` and `make test`. Everything else is listed by `make help`.
+PAPERS ?= corpus/papers
+OUT ?= outputs
+GOLD ?= corpus/gold
+PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/dev/null && echo python3.12 || { command -v python3.11 >/dev/null 2>&1 && python3.11 -c '' 2>/dev/null && echo python3.11; })
+BIN := .venv/bin
+SHARED := ../shared
+
+.PHONY: help extract registry audit test ci lint types contracts corpus model bench bench-reading bench-recognise bench-relate lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+.venv/core: requirements/core.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or 3.12 is needed and neither is on the PATH; install one (Debian: apt install python3.11 python3.11-venv) and run make again." >&2; exit 2; }
+	@echo "make: installing into .venv (once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/core.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/core requirements/dev.txt requirements/audit.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
+extract: .venv/core ## read the papers in PAPERS=folder (default: the embedded corpus) into OUT=folder
+	@$(BIN)/evidence extract "$(PAPERS)" --out "$(OUT)"; code=$$?; [ $$code -eq 3 ] && exit 0 || exit $$code
+
+test: .venv/dev ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: .venv/dev ## ruff
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev ## mypy, strict where values are made
+	@$(BIN)/mypy
+
+contracts: .venv/dev ## the direction of imports
+	@$(BIN)/lint-imports
+
+lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
+	@for e in core ocr cluster audit dev; do \
+	  x=""; [ $$e = core ] || x="--extra $$e -c requirements/core.txt"; \
+	  uv pip compile pyproject.toml $$x --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/$$e.txt; done
+
+clean: ## remove what can be made again
+	@rm -rf outputs .pytest_cache .mypy_cache .ruff_cache .hypothesis

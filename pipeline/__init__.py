@@ -1,0 +1,1 @@
+"""Oncology papers in, one evidence table out: see `pipeline.stages` for the way of the data."""

@@ -1,0 +1,1 @@
+"""The nouns of the pipeline: frozen values that check themselves; standard library only."""

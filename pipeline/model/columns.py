@@ -1,0 +1,65 @@
+"""How a column of the evidence table is declared: once, beside the field that holds it.
+
+Checks, exports, the DuckDB types and the data dictionary all derive from these declarations.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ColumnType = Literal["str", "int", "float", "bool", "list[str]", "list[int]", "list[float]"]
+EMPTY: dict[ColumnType, Any] = {
+    "str": "", "int": None, "float": None, "bool": None, "list[str]": (), "list[int]": (), "list[float]": (),
+}  # fmt: skip
+MEMBER: dict[ColumnType, type] = {"list[str]": str, "list[int]": int, "list[float]": float}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `type`, its meaning in one sentence, unit, closed list of values, range (both ends included)."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def fault(self, value: Any) -> str:
+        """Why the value may not stand in this column, in a few words; empty where it may."""
+        if value == EMPTY[self.type]:
+            return ""
+        if self.type in MEMBER:
+            if not isinstance(value, tuple) or any(type(v) is not MEMBER[self.type] for v in value):
+                return f"{self.name}={value!r} is no {self.type}"
+            return ""
+        expected = {"str": str, "int": int, "float": float, "bool": bool}[self.type]
+        if type(value) is not expected:
+            return f"{self.name}={value!r} is no {self.type}"
+        if self.choices and value not in self.choices:
+            return f"{self.name}={value!r} is none of {', '.join(self.choices)}"
+        if self.low is not None and value < self.low or self.high is not None and value > self.high:
+            return f"{self.name}={value!r} is outside {self.low} to {self.high}"
+        return ""
+
+
+def column(
+    type_: ColumnType,
+    meaning: str,
+    *,
+    unit: str = "",
+    choices: tuple[str, ...] = (),
+    low: float | None = None,
+    high: float | None = None,
+) -> Any:
+    """A dataclass field that declares a column; its default is the empty value of its type."""
+    spec = {"type": type_, "meaning": meaning, "unit": unit, "choices": choices, "low": low, "high": high}
+    return field(default=EMPTY[type_], metadata={"column": spec})
+
+
+def columns_of(cls: type) -> tuple[Column, ...]:
+    """The columns that a dataclass declares, in order, those of its bases first."""
+    return tuple(Column(name=f.name, **f.metadata["column"]) for f in dataclasses.fields(cls) if "column" in f.metadata)
