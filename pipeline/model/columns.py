@@ -13,6 +13,7 @@ ColumnType = Literal["str", "int", "float", "bool", "list[str]", "list[int]", "l
 EMPTY: dict[ColumnType, Any] = {
     "str": "", "int": None, "float": None, "bool": None, "list[str]": (), "list[int]": (), "list[float]": (),
 }  # fmt: skip
+SCALAR: dict[ColumnType, type] = {"str": str, "int": int, "float": float, "bool": bool}
 MEMBER: dict[ColumnType, type] = {"list[str]": str, "list[int]": int, "list[float]": float}
 
 
@@ -36,12 +37,11 @@ class Column:
             if not isinstance(value, tuple) or any(type(v) is not MEMBER[self.type] for v in value):
                 return f"{self.name}={value!r} is no {self.type}"
             return ""
-        expected = {"str": str, "int": int, "float": float, "bool": bool}[self.type]
-        if type(value) is not expected:
+        if type(value) is not SCALAR[self.type]:
             return f"{self.name}={value!r} is no {self.type}"
         if self.choices and value not in self.choices:
             return f"{self.name}={value!r} is none of {', '.join(self.choices)}"
-        if self.low is not None and value < self.low or self.high is not None and value > self.high:
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             return f"{self.name}={value!r} is outside {self.low} to {self.high}"
         return ""
 

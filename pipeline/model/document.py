@@ -36,7 +36,7 @@ class Source:
 class Page:
     """A printed page, upright: `number` from 1, width and height in points, `rotation` the degrees it was turned by.
 
-    `state` is `read`, or why the page gave no text (`no_text`, `garbled_text`, `malformed`, `ocr` for a page read by OCR).
+    `state` is `read`, `ocr` for a page read by OCR, or why it gave no text (`no_text`, `garbled_text`, `malformed`).
     """
 
     number: int
@@ -58,7 +58,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text under one heading: `heading` as printed, `level` 1 for the highest, `kind` by what it holds."""
+    """A stretch of the text under one heading, as printed; `level` 1 is the highest, `kind` says what it holds."""
 
     heading: str
     level: int
@@ -79,7 +79,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of the reference list: `number` as the text calls it (by order of the list where none is printed).
+    """An entry of the reference list: `number` as the text calls it (its place in the list where none is printed).
 
     `authors` are "Surname Initials" in printed order, possibly cut short by "et al."; empty where not found.
     """
@@ -114,11 +114,14 @@ class HiddenText:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper. `text` is title, abstract and body in reading order, paragraphs parted by a blank line,
-    without running heads, captions, tables, footnotes and references; `runs` (ascending, not overlapping) lead back to the page
-    and are empty for inputs without pages. `chars` counts the text layer as read, before layout.
-    `registry_ids` are ids that the front matter itself declares. `flags` name what a reviewer should know
-    (`not_english`, `hidden_text`, `ocr`, `second_reader`, `pages_lost`).
+    """A whole paper.
+
+    `text` is title, abstract and body in reading order, paragraphs parted by a blank line, without running heads,
+    captions, tables, footnotes and references. Superscript digits stand as Unicode superscripts ("15 Gy¹²", "10⁹/L"),
+    so that a citation mark never glues to a number. `runs` (ascending, not overlapping) lead back to the page and are
+    empty for inputs without pages. `chars` counts the text layer as read, before layout. `registry_ids` are ids that
+    the front matter itself declares. `flags` name what a reviewer should know (`not_english`, `hidden_text`, `ocr`,
+    `second_reader`, `pages_lost`).
     """
 
     source: Source
@@ -148,9 +151,10 @@ class Document:
                     f"run {run.start}..{run.end} is out of order or outside the text of {self.source.doc_id}"
                 )
             last = run.end
-        for part in (*self.sections, *self.callouts):
-            if not 0 <= part.start <= part.end <= len(self.text):
-                raise ValueError(f"{part} is outside the text of {self.source.doc_id}")
+        spans = [(s.start, s.end) for s in self.sections] + [(c.start, c.end) for c in self.callouts]
+        for start, end in spans:
+            if not 0 <= start <= end <= len(self.text):
+                raise ValueError(f"section or call-out {start}..{end} is outside the text of {self.source.doc_id}")
 
     @cached_property
     def _run_starts(self) -> list[int]:

@@ -1,7 +1,7 @@
 """Findings: one fact that a paper reports, tied to its study and its place. The columns follow docs/evidence-table.md.
 
-`Finding` holds the common columns; the five kinds add their own. A stage that learns more about a finding returns a copy
-(`dataclasses.replace`); the empty value of a column means "the paper does not say".
+`Finding` holds the common columns; the five kinds add their own. A stage that learns more about a finding returns a
+copy (`dataclasses.replace`); the empty value of a column means "the paper does not say".
 """
 
 from __future__ import annotations

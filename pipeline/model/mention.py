@@ -23,10 +23,10 @@ KINDS: frozenset[str] = frozenset(get_args(MentionKind))
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A thing of an agreed vocabulary: `name` canonical, `code` with its prefix (`UNII:…`, `NCIT:C…`) where there is one.
+    """A thing of an agreed vocabulary: `name` canonical, `code` with its prefix (`UNII:…`, `NCIT:C…`) where it has one.
 
-    `members` are the canonical names behind a collective (the drugs of TCHP); `flags` say what is odd about the printed form
-    (`confusable`, `broken_across_lines`, `fuzzy`).
+    `members` are the canonical names behind a collective (the drugs of TCHP); `flags` say what is odd about the printed
+    form (`confusable`, `broken_across_lines`, `fuzzy`).
     """
 
     name: str
@@ -96,7 +96,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was recognised in a document: its linear text, each table cell by (table, row, col) from 0, each table's caption.
+    """What was recognised in a document: its linear text, each cell by (table, row, col) from 0, each table's caption.
 
     `abbreviations` maps the short forms that the document defines to their long forms.
     """

@@ -10,9 +10,9 @@ Bound = Literal["", "<", "<=", ">", ">=", "~"]
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value, a range, or a value with its range ("20 Gy (16–24 Gy)"), in `unit` (UCUM-like, `%`, `Gy`, `months`, empty).
+    """A value, a range, or a value with its range ("20 Gy (16–24 Gy)"), in `unit` (UCUM-like, `%`, `Gy`, `months`).
 
-    `basis` says what kind of dose or figure it is where that is printed (`EQD2`, `BED`, `per_fraction`, `mean`, `median`).
+    `basis` says what kind of dose or figure it is where printed (`EQD2`, `BED`, `per_fraction`, `mean`, `median`).
     """
 
     value: float | None = None

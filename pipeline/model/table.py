@@ -10,8 +10,9 @@ from pipeline.model.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: `row` and `col` from 0 with header rows included; `text` with footnote marks as printed, wrapped lines joined by
-    one blank; `page` and `box` where it stands (None for inputs without pages); `notes` the footnotes that its marks call.
+    """One cell: `row` and `col` from 0, header rows included; `text` keeps its footnote marks, wrapped lines joined.
+
+    `page` and `box` say where it stands (None for inputs without pages); `notes` are the footnotes that its marks call.
     """
 
     row: int
@@ -33,9 +34,9 @@ class Cell:
 class Table:
     """A table: `label` ("Table 1"), `caption` without the label, the first `header_rows` rows are its head.
 
-    `page` is where it starts (None for inputs without pages). `row_groups` are rows whose one spanning cell heads the rows below.
-    `legend` is the text under the table (abbreviations and footnotes as printed). `abbreviations` are (short, long) pairs of the legend.
-    `section` is the heading path of the place that the table stands in or is first called from.
+    `page` is where it starts (None for inputs without pages). `row_groups` are rows whose one spanning cell heads the
+    rows below. `legend` is the text under the table, abbreviations and footnotes as printed; `abbreviations` are its
+    (short, long) pairs. `section` is the heading path of the place that the table stands in or is first called from.
     """
 
     label: str

@@ -1,0 +1,1 @@
+"""Source -> Document: PDF, JATS and plain text are read into one model."""
