@@ -41,9 +41,12 @@ class Column:
             return f"{self.name}={value!r} is no {self.type}"
         if self.choices and value not in self.choices:
             return f"{self.name}={value!r} is none of {', '.join(self.choices)}"
-        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+        if isinstance(value, int | float) and not self._holds(value):
             return f"{self.name}={value!r} is outside {self.low} to {self.high}"
         return ""
+
+    def _holds(self, value: float) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 def column(
