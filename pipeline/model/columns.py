@@ -19,7 +19,10 @@ MEMBER: dict[ColumnType, type] = {"list[str]": str, "list[int]": int, "list[floa
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `type`, its meaning in one sentence, unit, closed list of values, range (both ends included)."""
+    """One column: `type`, its meaning in one sentence, unit, closed list of values, range (both ends included).
+
+    `identity` marks what makes two rows the same fact: the id of a finding is made from these columns.
+    """
 
     name: str
     type: ColumnType
@@ -28,6 +31,7 @@ class Column:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    identity: bool = False
 
     def fault(self, value: Any) -> str:
         """Why the value may not stand in this column, in a few words; empty where it may."""
@@ -57,9 +61,11 @@ def column(
     choices: tuple[str, ...] = (),
     low: float | None = None,
     high: float | None = None,
+    identity: bool = False,
 ) -> Any:
     """A dataclass field that declares a column; its default is the empty value of its type."""
-    spec = {"type": type_, "meaning": meaning, "unit": unit, "choices": choices, "low": low, "high": high}
+    spec = {"type": type_, "meaning": meaning, "unit": unit, "choices": choices}
+    spec |= {"low": low, "high": high, "identity": identity}
     return field(default=EMPTY[type_], metadata={"column": spec})
 
 
