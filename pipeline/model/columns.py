@@ -64,7 +64,7 @@ def column(
     identity: bool = False,
 ) -> Any:
     """A dataclass field that declares a column; its default is the empty value of its type."""
-    spec = {"type": type_, "meaning": meaning, "unit": unit, "choices": choices}
+    spec: dict[str, Any] = {"type": type_, "meaning": meaning, "unit": unit, "choices": choices}
     spec |= {"low": low, "high": high, "identity": identity}
     return field(default=EMPTY[type_], metadata={"column": spec})
 

@@ -28,10 +28,10 @@ class Finding:
     )
     doc_id: str = column("str", "The document, by the stem of its file name.")
     study: str = column(
-        "str", "Acronym in capitals, else first author and year of the cited study, else a registry id."
+        "str", "Acronym in capitals, else first author and year of the cited study, else a registry id.", identity=True
     )
     study_refs: tuple[int, ...] = column(
-        "list[int]", "Reference numbers cited for this fact; 0 is the paper itself.", low=0
+        "list[int]", "Reference numbers cited for this fact; 0 is the paper itself.", low=0, identity=True
     )
     registry_ids: tuple[str, ...] = column(
         "list[str]", "Canonical trial registry ids tied to the study.", identity=True
@@ -128,7 +128,7 @@ class Radiotherapy(Finding):
     )
     derived: tuple[str, ...] = column("list[str]", "Columns of this row that were computed, not printed.")
     dose_basis: str = column(
-        "str", "What the printed dose is where it is no physical dose.", choices=("EQD2", "BED", "RBE")
+        "str", "What the printed dose is where it is no physical dose.", choices=("EQD2", "BED", "RBE"), identity=True
     )
     eqd2_gy: float | None = column("float", "Dose equivalent in 2-Gy fractions.", unit="Gy", low=0)
     bed_gy: float | None = column("float", "Biologically effective dose.", unit="Gy", low=0)
@@ -169,7 +169,7 @@ class AdverseEvent(Finding):
     time_low: float | None = column("float", "Onset, lower end, in `time_unit`.", low=0, identity=True)
     time_high: float | None = column("float", "Onset, upper end, in `time_unit`.", low=0, identity=True)
     time_unit: str = column(
-        "str", "Unit of the onset.", choices=("hours", "days", "weeks", "months", "years", "cycles")
+        "str", "Unit of the onset.", choices=("hours", "days", "weeks", "months", "years", "cycles"), identity=True
     )
 
 
