@@ -1,0 +1,237 @@
+"""The studies of a paper: one identity for acronym, author and year, citation number and registry id.
+
+A reference belongs to the acronym that stands beside it most often, in its title above all; a registry id to the
+acronym or the reference that it shares its sentence or its cell with. The paper's own study is reference 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.model.document import Document, Reference
+from pipeline.model.geometry import Span
+from pipeline.model.mention import Cited, Concept, Mention, Passage, Recognised
+from pipeline.relate.citations import author_of, calls_between, folded, label, written_by
+from pipeline.relate.own_study import is_primary
+
+OWN = 0
+TITLE_VOTES, CLOSE_VOTES, CLOSE, MOST_CALLED = 4, 3, 30, 3
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the paper calls one study: `label` follows the evidence schema; all empty where none is known."""
+
+    label: str = ""
+    refs: tuple[int, ...] = ()
+    registry_ids: tuple[str, ...] = ()
+    acronym: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The columns `study`, `study_refs` and `registry_ids` of a finding."""
+        return {"study": self.label, "study_refs": self.refs, "registry_ids": self.registry_ids}
+
+    def cited_as(self, numbers: Iterable[int]) -> Study:
+        """The study with only those of its reference numbers that are called here; unchanged where none of them is."""
+        here = tuple(sorted(set(numbers) & set(self.refs)))
+        return replace(self, refs=here) if here else self
+
+    def __bool__(self) -> bool:
+        return bool(self.label or self.refs or self.registry_ids)
+
+
+NO_STUDY = Study()
+
+
+@dataclass(frozen=True)
+class Studies:
+    """The studies of a document. `own` is the study that a primary report is about, `NO_STUDY` in a review."""
+
+    own: Study = NO_STUDY
+    by_acronym: dict[str, Study] = field(default_factory=dict)
+    by_reference: dict[int, Study] = field(default_factory=dict)
+    by_registry_id: dict[str, Study] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+
+    def cited(self, numbers: Iterable[int]) -> Study:
+        """The study behind reference numbers called together: that of the first, with all the numbers."""
+        called = tuple(sorted(set(numbers)))
+        first = next((self.by_reference[n] for n in called if n in self.by_reference), NO_STUDY)
+        return replace(first, refs=called) if first else NO_STUDY
+
+    def named(self, mentions: Iterable[Mention]) -> Study:
+        """The one study that a cell or a phrase names, by acronym, registry id, author (and year), or citation.
+
+        `NO_STUDY` where none is named. A name outweighs the numbers called beside it, which become its `refs`.
+        """
+        mentions = tuple(mentions)
+        numbers = [n for m in mentions if isinstance(m.value, Cited) for n in m.value.numbers]
+        for kind, table in (("study", self.by_acronym), ("registry_id", self.by_registry_id)):
+            for mention in mentions:
+                if mention.kind == kind and (study := table.get(concept_name(mention))):
+                    return study.cited_as(numbers)
+        for mention in mentions:
+            if mention.kind == "author_year" and (reference := self.authored(mention.text, numbers)):
+                return self.by_reference[reference.number].cited_as(numbers)
+        return self.cited(numbers)
+
+    def authored(self, printed: str, called: Iterable[int] = ()) -> Reference | None:
+        """The reference that "Author et al. (year)" means: among those called beside it, else the only one there is."""
+        author, year = author_of(printed)
+        written = [r for r in self.references if written_by(r, author)]
+        beside = [r for r in written if r.number in set(called)]
+        dated = [r for r in written if year is not None and r.year == year]
+        for choice in (beside, dated, written):
+            if choice and (len(choice) == 1 or choice is beside):
+                return choice[0]
+        return None
+
+
+def concept_name(mention: Mention) -> str:
+    """The canonical name of a mention, its printed text where it has none."""
+    return mention.value.name if isinstance(mention.value, Concept) else mention.text
+
+
+def find_studies(document: Document, recognised: Recognised) -> Studies:
+    """All studies of a document: every reference, every acronym and registry id named in prose, table or caption."""
+    scopes = [*_prose_scopes(document, recognised), *_cell_scopes(recognised)]
+    own = _own_study(document, recognised.prose, scopes)
+    refs_of, acronym_of = _acronyms_of_references(document.references, scopes)
+    ids_of = _owners_of_ids(scopes)
+    by_acronym = {
+        name: Study(name, tuple(refs_of.get(name, ())), _ids(ids_of, name), name)
+        for scope in scopes
+        for name in scope.acronyms
+    }
+    by_reference = {
+        r.number: by_acronym[acronym_of[r.number]]
+        if r.number in acronym_of
+        else Study(label(r), (r.number,), _ids(ids_of, r.number))
+        for r in document.references
+    }
+    if own.acronym:
+        by_acronym[own.acronym] = own
+    by_id = {i: _study_of_id(i, owner, by_acronym, by_reference) for i, owner in ids_of.items()}
+    by_id |= dict.fromkeys(own.registry_ids, own)
+    return Studies(own, by_acronym, by_reference, by_id, document.references)
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Names that stand in one sentence or cell, with their offsets there."""
+
+    acronyms: dict[str, int]
+    authors: tuple[str, ...]
+    registry_ids: tuple[str, ...]
+    calls: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def _scope(mentions: Iterable[Mention], calls: tuple[tuple[int, tuple[int, ...]], ...]) -> _Scope:
+    mentions = tuple(mentions)
+    acronyms: dict[str, int] = {}
+    for mention in mentions:
+        if mention.kind == "study":
+            acronyms.setdefault(concept_name(mention), mention.end)
+    authors = tuple(m.text for m in mentions if m.kind == "author_year")
+    ids = dict.fromkeys(concept_name(m) for m in mentions if m.kind == "registry_id")
+    return _Scope(acronyms, authors, tuple(ids), calls)
+
+
+def _prose_scopes(document: Document, recognised: Recognised) -> Iterator[_Scope]:
+    prose = recognised.prose
+    for span in prose.sentences:
+        yield _scope(prose.within(span), calls_between(document, prose, span.start, span.end))
+
+
+def _cell_scopes(recognised: Recognised) -> Iterator[_Scope]:
+    for passage in (*recognised.cells.values(), *recognised.captions.values()):
+        calls = ((m.start, m.value.numbers) for m in passage.mentions if isinstance(m.value, Cited))
+        yield _scope(passage.mentions, tuple(calls))
+
+
+def _acronyms_of_references(
+    references: tuple[Reference, ...], scopes: list[_Scope]
+) -> tuple[dict[str, list[int]], dict[int, str]]:
+    votes: dict[int, Counter[str]] = {r.number: Counter() for r in references}
+    named = {folded(a): a for scope in scopes for a in scope.acronyms}
+    for reference in references:
+        title = folded(reference.title or reference.raw)
+        votes[reference.number].update({a: TITLE_VOTES for key, a in named.items() if len(key) > 3 and key in title})
+    for scope in scopes:
+        for number, name, weight in _votes(scope, references):
+            if number in votes:
+                votes[number][name] += weight
+    winners = {n: _winner(counts) for n, counts in votes.items()}
+    acronym_of = {n: name for n, name in winners.items() if name}
+    refs_of: dict[str, list[int]] = {}
+    for number, name in sorted(acronym_of.items()):
+        refs_of.setdefault(name, []).append(number)
+    return refs_of, acronym_of
+
+
+def _votes(scope: _Scope, references: tuple[Reference, ...]) -> Iterator[tuple[int, str, int]]:
+    """(reference, acronym, weight): a call speaks for the acronym before it unless an author claims it."""
+    authors = [author_of(a)[0] for a in scope.authors]
+    claimed = {r.number for r in references if any(written_by(r, a) for a in authors)}
+    before = 0
+    for offset, numbers in scope.calls:
+        since = {name: end for name, end in scope.acronyms.items() if before <= end <= offset}
+        before = offset
+        if len(since) != 1 or len(numbers) > MOST_CALLED:
+            continue
+        ((name, end),) = since.items()
+        for number in set(numbers) - claimed:
+            yield number, name, CLOSE_VOTES if offset - end < CLOSE else 1
+
+
+def _winner(votes: Counter[str]) -> str:
+    best = votes.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return ""
+    return best[0][0]
+
+
+def _owners_of_ids(scopes: list[_Scope]) -> dict[str, str | int | None]:
+    """Registry id -> the acronym, or the reference number, that it stands beside alone; None where it stands alone."""
+    owners: dict[str, str | int | None] = {}
+    for scope in scopes:
+        called = {n for _, numbers in scope.calls for n in numbers}
+        owner: str | int | None = None
+        if len(scope.registry_ids) == 1 and len(scope.acronyms) == 1:
+            owner = next(iter(scope.acronyms))
+        elif len(scope.registry_ids) == 1 and len(called) == 1:
+            owner = next(iter(called))
+        for registry_id in scope.registry_ids:
+            owners[registry_id] = owners.get(registry_id) or owner
+    return owners
+
+
+def _ids(owners: dict[str, str | int | None], owner: str | int) -> tuple[str, ...]:
+    return tuple(sorted(i for i, o in owners.items() if o == owner))
+
+
+def _study_of_id(
+    registry_id: str, owner: str | int | None, by_acronym: dict[str, Study], by_reference: dict[int, Study]
+) -> Study:
+    alone = Study(registry_id, (), (registry_id,))
+    if isinstance(owner, str):
+        return by_acronym.get(owner, alone)
+    return by_reference.get(owner, alone) if owner is not None else alone
+
+
+def _own_study(document: Document, prose: Passage, scopes: list[_Scope]) -> Study:
+    """The study of a primary report: its label is the acronym of title or abstract, else its registry id."""
+    if not is_primary(document):
+        return NO_STUDY
+    front = [s for s in document.sections if s.kind in ("title", "abstract", "front")]
+    spans = [Span(s.start, s.end) for s in front] or [Span(0, min(len(document.text), 3000))]
+    mentions = [m for span in spans for m in prose.within(span)]
+    acronyms = Counter(concept_name(m) for m in mentions if m.kind == "study")
+    ids = dict.fromkeys([*document.registry_ids, *(concept_name(m) for m in mentions if m.kind == "registry_id")])
+    if not ids:
+        ids = dict.fromkeys(i for s in scopes if not s.calls for i in s.registry_ids)
+    acronym = acronyms.most_common(1)[0][0] if acronyms else ""
+    return Study(acronym or next(iter(ids), ""), (OWN,), tuple(sorted(ids)), acronym)
