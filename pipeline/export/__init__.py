@@ -1,0 +1,1 @@
+"""Findings -> files: CSV, JSON Lines, Parquet, DuckDB, XLSX, contrasts, entities, documents and the data dictionary."""
