@@ -1,0 +1,90 @@
+"""The folder `pages/<doc_id>/` of one document: a picture and an HTML file for each page that has findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+from pipeline.model.document import Document, Page, Run
+from pipeline.model.finding import Finding
+from pipeline.model.geometry import Box, Span, enclosing
+from pipeline.pages.html import boxes_html, page_html, picture_html, text_html
+from pipeline.pages.links import page_file
+
+Draw = Callable[[int], bytes]
+
+
+def write_pages(folder: Path, document: Document, findings: Sequence[Finding], draw: Draw | None) -> int:
+    """Write the pages and return how many. `draw` gives the picture of a page (from 1) as WebP bytes; None where the
+    input has no pages.
+    """
+    by_page: dict[int | None, list[Finding]] = {}
+    for finding in findings:
+        by_page.setdefault(finding.page, []).append(finding)
+    if not by_page:
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = sorted(n for n in by_page if n is not None)
+    for number, group in by_page.items():
+        said = [sentence(f) for f in group]
+        header = _header(document, number, numbers)
+        if number is None or draw is None:
+            sheet = text_html(document.text, group)
+        else:
+            (folder / f"p{number}.webp").write_bytes(draw(number))
+            sheet = _sheet(document, document.pages[number - 1], group, said)
+        title = document.source.doc_id if number is None else f"{document.source.doc_id}, page {number}"
+        (folder / page_file(number)).write_text(page_html(title, header, sheet, group, said), encoding="utf-8")
+    return len(by_page)
+
+
+def sentence(finding: Finding) -> str:
+    """What the finding says in one line: study, subject and the columns that make the fact."""
+    common = {"study", "study_refs", "registry_ids", "drugs", "subgroup"}
+    facts = []
+    for column in finding.columns():
+        value = getattr(finding, column.name)
+        if not column.identity or column.name in common or value in ("", None, ()):
+            continue
+        shown = (
+            "+".join(map(str, value)) if isinstance(value, tuple) else f"{value:g}" if type(value) is float else value
+        )
+        facts.append(f"{column.name.replace('_', ' ')} {shown}")
+    who = finding.study or ";".join(finding.registry_ids) or "study not named"
+    drugs = f" ({' + '.join(finding.drugs)})" if finding.drugs else ""
+    return f"{who}{drugs}: {', '.join(facts)}"
+
+
+def lines_of(runs: Sequence[Run], page: int) -> list[Box]:
+    """One box a printed line: the boxes of the page's runs, joined while they stand on one line and side by side."""
+    lines: list[list[Box]] = []
+    for run in runs:
+        if run.page != page:
+            continue
+        last = lines[-1][-1] if lines else None
+        same = last is not None and abs(last.middle[1] - run.box.middle[1]) < 0.5 * max(last.height, run.box.height)
+        if same and last is not None and -1 <= run.box.x0 - last.x1 < 3 * run.box.height:
+            lines[-1].append(run.box)
+        else:
+            lines.append([run.box])
+    return [enclosing(line) for line in lines]
+
+
+def _sheet(document: Document, page: Page, findings: Sequence[Finding], said: Sequence[str]) -> str:
+    boxes = [boxes_html(f, _boxes(document, page.number, f), page, words) for f, words in zip(findings, said)]
+    return picture_html(f"p{page.number}.webp", boxes, page.number)
+
+
+def _boxes(document: Document, page: int, finding: Finding) -> list[Box]:
+    if finding.char_start is not None and finding.char_end is not None:
+        return lines_of(document.runs_of(Span(finding.char_start, finding.char_end)), page)
+    return [Box(*finding.bbox)] if finding.bbox else []
+
+
+def _header(document: Document, number: int | None, numbers: Sequence[int]) -> str:
+    title = f"<b>{escape(document.source.doc_id)}</b> <span>{escape(document.title[:160])}</span>"
+    if number is None:
+        return title
+    links = " ".join(f"<b>{n}</b>" if n == number else f'<a href="{page_file(n)}">{n}</a>' for n in numbers)
+    return f"{title} <span>page {links} of {len(document.pages)}</span>"
