@@ -16,6 +16,7 @@ class Word:
 
     `space_before` tells whether the text layer itself has a blank in front (else words were parted by their gap);
     `chars` are the x0 of each character of `text` and the last x1, so that a word can be cut at a column.
+    `upright` is False for a word that does not run with the page (up the margin, slanting); it has no `chars`.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Word:
     baseline: float = 0.0
     space_before: bool = True
     chars: tuple[float, ...] = ()
+    upright: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,234 @@
+"""PDFium's text page -> words: characters of one line without a blank between them.
+
+Words part at the text layer's own blanks and at gaps; blanks that PDFium makes up are left aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from pipeline.model.geometry import Box
+from pipeline.parse import pdfium
+from pipeline.parse.frame import Frame, direction_of
+from pipeline.parse.primitives import Word
+
+GAP = 0.15  # of the size: narrower gaps are kerning, wider ones are blanks (justified lines go down to 0.17)
+BACK = 0.5  # of the size: a pen that goes back further starts a new word
+SHIFT = 0.08  # of the size: a baseline that moves further starts a raised or lowered word
+ASCENT = 0.78  # of the size: how far a word's box reaches above its baseline; the rest is below
+WHITE = 250  # red, green and blue from here on are white on paper
+INVISIBLE = (3, 7)  # text render modes that paint nothing (ISO 32000-1, table 106)
+ITALIC, FORCE_BOLD, BOLD_WEIGHT = 1 << 6, 1 << 18, 600  # font flags: ISO 32000-1, table 123
+LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st")))
+LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks them
+NO_UNICODE = {0: "\ufffd"}
+SPECIAL = LIGATURES | LINE_END_HYPHENS | NO_UNICODE
+
+Piece = tuple[str, float, float]
+"""A character with the x of the pen before and after it; its text is empty for a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text object is set: `direction` in degrees (None: slanting), `paint` is "", "invisible" or "white"."""
+
+    size: float
+    direction: int | None
+    font: str
+    bold: bool
+    italic: bool
+    paint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` (not included) of the text page, drawn by one text object."""
+
+    start: int
+    end: int
+    style: Style
+
+
+class TextPage:
+    """The characters of one page; `count` of them, visible or not."""
+
+    def __init__(self, textpage: int, reader: pdfium.Reader, fonts: dict[int, tuple[str, bool, bool]]) -> None:
+        """Ask PDFium once for all codes, objects and advances; `fonts` remembers fonts over the pages of a document."""
+        self._page, self._reader, self._fonts = textpage, reader, fonts
+        self.count = max(0, pdfium.count_chars(textpage))
+        self._texts = _texts(pdfium.char_codes(textpage, self.count))
+        self._boxes = pdfium.advance_boxes(textpage, self.count)
+        self.stretches = tuple(self._stretches())
+
+    def direction(self, otherwise: int) -> int:
+        """The direction that most characters run in; `otherwise` on a page without text."""
+        votes: Counter[int] = Counter()
+        for stretch in self.stretches:
+            if stretch.style.direction is not None:
+                votes[stretch.style.direction] += stretch.end - stretch.start
+        return votes.most_common(1)[0][0] if votes else otherwise
+
+    def words(self, frame: Frame, shown: tuple[float, float, float, float]) -> Iterator[tuple[Word, str]]:
+        """Each word with its paint, in the order of the text layer; those that do not run with the page come last."""
+        for direction in sorted(
+            {s.style.direction for s in self.stretches}, key=lambda d: (d != frame.direction, d or 0)
+        ):
+            mine = (s for s in self.stretches if s.style.direction == direction)
+            if direction == frame.direction:
+                yield from self._straight(mine, frame)
+            elif direction is None:
+                yield from self._slanting(mine, frame)
+            else:
+                own = Frame.of(shown, direction)
+                for word, paint in self._straight(mine, own):
+                    yield _askew(word, frame.box(own.rect(word.box))), paint
+
+    def _stretches(self) -> Iterator[Stretch]:
+        objects = pdfium.char_objects(self._page, self.count)
+        for thing, places in groupby(range(self.count), objects.__getitem__):
+            if thing is not None:
+                start, *rest = places
+                yield Stretch(start, (rest[-1] if rest else start) + 1, self._style(thing, start))
+
+    def _style(self, thing: int, index: int) -> Style:
+        a, b, c, d, _, _ = self._reader.text_matrix(self._page, index)
+        font = pdfium.font_of(thing) or 0
+        if font not in self._fonts:
+            self._fonts[font] = _describe(font)
+        size = pdfium.font_size(self._page, index) * (c * c + d * d) ** 0.5
+        if size < 2:  # a font that draws its own glyphs may be set at size 1 and still be large
+            _, bottom, _, top = self._reader.ink_box(self._page, index)
+            size = max(size, top - bottom)
+        return Style(size, direction_of(a, b), *self._fonts[font], self._paint(thing))
+
+    def _paint(self, thing: int) -> str:
+        if pdfium.render_mode(thing) in INVISIBLE:
+            return "invisible"
+        red, green, blue, alpha = self._reader.fill_colour(thing)
+        return "invisible" if alpha == 0 else "white" if min(red, green, blue) >= WHITE else ""
+
+    def _straight(self, stretches: Iterable[Stretch], frame: Frame) -> Iterator[tuple[Word, str]]:
+        pen = _Pen()
+        for stretch in stretches:
+            _, baseline = frame.point(*self._reader.origin(self._page, stretch.start))
+            pieces = self._level(stretch, frame) if frame.direction == 0 else self._turned(stretch, frame)
+            yield from pen.write(pieces, stretch.style, baseline)
+        yield from pen.lift()
+
+    def _level(self, stretch: Stretch, frame: Frame) -> list[Piece]:
+        lefts = self._boxes[4 * stretch.start : 4 * stretch.end : 4]
+        rights = self._boxes[4 * stretch.start + 2 : 4 * stretch.end : 4]
+        left = frame.left
+        return [
+            (text, x0 - left, x1 - left)
+            for text, x0, x1 in zip(self._texts[stretch.start : stretch.end], lefts, rights)
+        ]
+
+    def _turned(self, stretch: Stretch, frame: Frame) -> list[Piece]:
+        out = []
+        for index in range(stretch.start, stretch.end):
+            x0, _ = frame.point(*self._reader.origin(self._page, index))
+            ink = frame.box(self._reader.ink_box(self._page, index))
+            out.append((self._texts[index], x0, max(ink.x1, x0)))
+        return out
+
+    def _slanting(self, stretches: Iterable[Stretch], frame: Frame) -> Iterator[tuple[Word, str]]:
+        for stretch in stretches:
+            text = "".join(self._texts[stretch.start : stretch.end])
+            first = frame.box(self._reader.ink_box(self._page, stretch.start))
+            if text:
+                box = first.joined(frame.box(self._reader.ink_box(self._page, stretch.end - 1)))
+                style = stretch.style
+                word = Word(text, box, style.size, style.font, style.bold, style.italic)
+                yield _askew(word, box), style.paint
+
+
+class _Pen:
+    """Collects the characters of one word; `lift` ends it."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._starts: list[float] = []
+        self._end = 0.0
+        self._style: Style | None = None
+        self._baseline = 0.0
+        self._blank = True
+
+    def write(self, pieces: list[Piece], style: Style, baseline: float) -> Iterator[tuple[Word, str]]:
+        """The words that end within these characters; the last one stays open for the next text object."""
+        size = style.size
+        if not self._goes_on(style, baseline):
+            yield from self.lift()
+        for text, x0, x1 in pieces:
+            if not text:
+                yield from self.lift()
+                self._blank = True
+                continue
+            if self._texts and not -BACK * size < x0 - self._end < GAP * size:
+                if x0 == self._starts[-1]:  # PDFium spells a ligature out in characters that share one box
+                    self._texts[-1] += text
+                    continue
+                yield from self.lift()
+            if not self._texts:
+                self._style, self._baseline = style, baseline
+            self._texts.append(text)
+            self._starts.append(x0)
+            self._end = x1
+
+    def _goes_on(self, style: Style, baseline: float) -> bool:
+        """Whether characters set so may belong to the open word."""
+        if self._style is None:
+            return True
+        level = abs(baseline - self._baseline) <= SHIFT * max(style.size, self._style.size)
+        return level and style.paint == self._style.paint
+
+    def lift(self) -> Iterator[tuple[Word, str]]:
+        """The open word, where there is one."""
+        style = self._style
+        if not self._texts or style is None:
+            return
+        text = "".join(self._texts)
+        chars = (*self._starts, self._end)
+        if len(text) + 1 != len(chars):
+            chars = _spread(self._texts, chars)
+        top = self._baseline - ASCENT * style.size
+        box = Box(min(chars), top, max(chars), top + style.size)
+        word = Word(text, box, style.size, style.font, style.bold, style.italic, self._baseline, self._blank, chars)
+        self._texts, self._starts, self._style, self._blank = [], [], None, False
+        yield word, style.paint
+
+
+def _texts(codes: list[int]) -> list[str]:
+    """One text a code: "" for blanks and for the second half of a pair, letters for a ligature."""
+    table = {code: SPECIAL.get(code, chr(code)) for code in set(codes)}
+    table |= {code: "" for code, text in table.items() if text.isspace() or text in "\u200b\ufeff"}
+    out = [table[code] for code in codes]
+    for index, (high, low) in enumerate(pairwise(codes)):
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+            out[index : index + 2] = [chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00), ""]
+    return out
+
+
+def _spread(texts: list[str], pens: tuple[float, ...]) -> tuple[float, ...]:
+    """Pen places a letter, those of a ligature spread evenly over its glyph."""
+    out: list[float] = []
+    for text, x0, x1 in zip(texts, pens, pens[1:]):
+        out += [x0 + (x1 - x0) * k / len(text) for k in range(len(text))]
+    return (*out, pens[-1])
+
+
+def _describe(font: int) -> tuple[str, bool, bool]:
+    """Base name without subset prefix, whether it is bold, whether it is italic."""
+    name, flags = pdfium.font_name(font), pdfium.font_flags(font)
+    lower = name.lower()
+    bold = "bold" in lower or "black" in lower or bool(flags & FORCE_BOLD) or pdfium.font_weight(font) >= BOLD_WEIGHT
+    italic = "italic" in lower or "oblique" in lower or bool(flags & ITALIC)
+    return name, bold, italic
+
+
+def _askew(word: Word, box: Box) -> Word:
+    """The word as one that does not run with the page: no pen places, its box alone."""
+    return replace(word, box=box, baseline=box.bottom, chars=(), upright=False)
