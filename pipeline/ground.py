@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.geometry import Box, Span, enclosing
+from pipeline.model.place import place_text
 
 LONGEST_QUOTE = 500
 ID_LENGTH = 16
@@ -40,12 +41,8 @@ def finding_id(document: Document, finding: Finding) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()[:ID_LENGTH]
 
 
-def place_of(finding: Finding) -> str:
-    """The place in short: `p5:t1:r3:c2` for a cell, `p7:1204-1310` for a span; no `p…` for inputs without pages."""
-    page = "" if finding.page is None else f"p{finding.page}:"
-    if finding.table is not None:
-        return f"{page}t{finding.table}:r{finding.row}:c{finding.col}"
-    return f"{page}{finding.char_start}-{finding.char_end}"
+def _place_of(finding: Finding) -> str:
+    return place_text(vars(finding))
 
 
 def _folded(value: Any) -> Any:
@@ -107,8 +104,8 @@ def _corners(box: Box | None) -> tuple[float, ...]:
 
 def _merged(first: Finding, again: Finding) -> Finding:
     """The first printing, with the place of the second and what only the second says."""
-    also = dict.fromkeys((*first.also_at, place_of(again)))
-    also.pop(place_of(first), None)
+    also = dict.fromkeys((*first.also_at, _place_of(again)))
+    also.pop(_place_of(first), None)
     flags = dict.fromkeys((*first.flags, *again.flags))
     gains = {
         c.name: getattr(again, c.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 CONTRAST_COLUMNS = (
@@ -15,9 +16,14 @@ CONTRAST_COLUMNS = (
 def contrasts(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One row a comparison whose two sides (1 experimental, 2 control) both print events and total.
 
-    `rows` are JSON rows of one document; comparisons of more than two sides are left out: their pairing is a choice of
+    `rows` are JSON rows, those of one document together; comparisons of more than two sides are left out: their pairing is a choice of
     the reviewer.
     """
+    for _, of_document in groupby(rows, key=itemgetter("doc_id")):
+        yield from _of_document(of_document)
+
+
+def _of_document(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     sides = [r for r in rows if r.get("contrast_id") and r.get("events") is not None and r.get("total") is not None]
     sides.sort(key=lambda r: (r["contrast_id"], r["kind"], bool(r.get("comparator"))))
     for _, pair in groupby(sides, key=lambda r: (r["contrast_id"], r["kind"])):

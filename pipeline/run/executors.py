@@ -1,0 +1,156 @@
+"""Three ways to run the same work on many files: in this process, in guarded local processes, on a Dask cluster.
+
+Pebble guards the local processes: a file that takes too long is killed with its worker, a worker that dies costs its
+one file, and a fresh worker takes the place of either. `distributed` is imported only where a cluster is asked for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.errors import Refusal
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSettings:
+    """What one file may cost: wall-clock and CPU seconds, megabytes of a worker's private memory.
+
+    `recycle` is after how many files a worker is replaced, so that what a library leaks does not add up.
+    """
+
+    seconds: float = 60.0
+    cpu_seconds: int = 55
+    memory_mb: int = 1500
+    recycle: int = 200
+
+
+class Executor(Protocol):
+    """Runs `work` on each job and gives (job, result) as they end; a job that broke its limits gives a Refusal."""
+
+    def run(
+        self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
+    ) -> Iterator[tuple[Job, Done | Refusal]]:
+        """`prepare` is called once in each worker before its first job (it loads the models)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InProcess:
+    """One after the other in this process, without limits: for debugging and for one trusted paper."""
+
+    def run(
+        self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
+    ) -> Iterator[tuple[Job, Done | Refusal]]:
+        """See `Executor.run`."""
+        prepare()
+        for job in jobs:
+            yield job, work(job)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalProcesses:
+    """`workers` spawned processes with the limits of `LimitSettings`."""
+
+    workers: int
+    limits: LimitSettings
+
+    def run(
+        self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
+    ) -> Iterator[tuple[Job, Done | Refusal]]:
+        """See `Executor.run`. Work is handed out a few jobs ahead, so that millions of jobs need no memory here."""
+        with ProcessPool(
+            max_workers=self.workers,
+            max_tasks=self.limits.recycle,
+            initializer=_start_worker,
+            initargs=(prepare, self.limits),
+            context=multiprocessing.get_context("spawn"),
+        ) as pool:
+            try:
+                yield from self._in_turn(pool, work, jobs)
+            except BaseException:
+                pool.stop()  # type: ignore[no-untyped-call]
+                raise
+
+    def _in_turn(
+        self, pool: Any, work: Callable[[Job], Done], jobs: Iterable[Job]
+    ) -> Iterator[tuple[Job, Done | Refusal]]:
+        waiting: list[tuple[Job, Any]] = []
+        for job in jobs:
+            waiting.append((job, pool.schedule(_limited, args=(work, job, self.limits), timeout=self.limits.seconds)))
+            if len(waiting) >= 4 * self.workers:
+                yield self._ended(*waiting.pop(0))
+        while waiting:
+            yield self._ended(*waiting.pop(0))
+
+    def _ended(self, job: Job, future: Any) -> tuple[Job, Done | Refusal]:
+        try:
+            return job, future.result()
+        except FutureTimeout:
+            return job, Refusal(
+                "timeout", f"took more than {self.limits.seconds:g} s; raise limits.seconds in configs/"
+            )
+        except MemoryError:
+            return job, self._too_much_memory()
+        except ProcessExpired as died:
+            if died.exitcode == -signal.SIGXCPU:
+                return job, Refusal(
+                    "timeout", f"took more than {self.limits.cpu_seconds} s of CPU; raise limits.cpu_seconds"
+                )
+            return job, Refusal("crash", f"the worker that read it died (exit code {died.exitcode}); the others go on")
+
+    def _too_much_memory(self) -> Refusal:
+        return Refusal("memory", f"took more than {self.limits.memory_mb} MB; raise limits.memory_mb in configs/")
+
+
+@dataclass(frozen=True, slots=True)
+class DaskCluster:
+    """The workers of a Dask scheduler at `address` (`tcp://host:8786`); they must see the same folders."""
+
+    address: str
+    limits: LimitSettings
+
+    def run(
+        self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
+    ) -> Iterator[tuple[Job, Done | Refusal]]:
+        """See `Executor.run`. A worker that is lost on the way is replaced by the scheduler's own retries."""
+        from distributed import Client, as_completed
+        from distributed.scheduler import KilledWorker
+
+        with Client(self.address, set_as_default=False) as client:
+            futures = {client.submit(work, job, retries=2, pure=False): job for job in jobs}
+            for future in as_completed(futures):
+                try:
+                    yield futures[future], future.result()
+                except KilledWorker:
+                    yield futures[future], Refusal("crash", "the workers that read it died; the others go on")
+
+
+def _start_worker(prepare: Callable[[], object], limits: LimitSettings) -> None:
+    """Limit this process, then load what every file needs. One thread a worker: the processes share the cores."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    prepare()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_mb * MEGABYTE, hard))
+
+
+def _limited(work: Callable[[Job], Done], job: Job, limits: LimitSettings) -> Done:
+    """Do the job with a CPU limit of its own: the kernel counts a process's whole life, so the limit moves along."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime) + 1 + limits.cpu_seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
+    return work(job)

@@ -1,0 +1,51 @@
+"""Where things stand in the output folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths below one output folder. `.work` holds what later runs may reuse and no person needs to open."""
+
+    out: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The SQLite ledger."""
+        return self.out / ".work" / "ledger.sqlite"
+
+    def findings(self, doc_id: str) -> Path:
+        """The findings of one document as JSON Lines."""
+        return self.out / ".work" / "findings" / f"{doc_id}.jsonl"
+
+    def entities(self, doc_id: str) -> Path:
+        """The entities of one document as JSON Lines."""
+        return self.out / ".work" / "entities" / f"{doc_id}.jsonl"
+
+    def document(self, doc_id: str) -> Path:
+        """The parsed document."""
+        return self.out / "documents" / f"{doc_id}.json"
+
+    def pages(self, doc_id: str) -> Path:
+        """The folder of the document's page pictures."""
+        return self.out / "pages" / doc_id
+
+    def keep_only(self, doc_ids: Iterable[str]) -> None:
+        """Remove what earlier runs left of documents that this run does not have."""
+        wanted = set(doc_ids)
+        for folder in (
+            self.document("_").parent,
+            self.findings("_").parent,
+            self.entities("_").parent,
+            self.pages("_").parent,
+        ):
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if path.is_dir() and path.name not in wanted:
+                    shutil.rmtree(path)
+                elif path.is_file() and path.stem not in wanted:
+                    path.unlink()

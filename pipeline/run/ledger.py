@@ -1,0 +1,80 @@
+"""What is known of each input file, in SQLite: its state, its reason, and the keys under which its results stand.
+
+A row is marked done last, after the results of its document stand on disk. The tables of a run are built from here,
+sorted, so that the order and the number of workers never show.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One input file. `state` is `read`, `partial`, `refused` or `duplicate`; `reason` says why it is not `read`.
+
+    `read_key` and `find_key` are the cache keys of reading and of everything after it; `seconds` is the wall-clock time
+    that it took, `worker` the process that did it.
+    """
+
+    doc_id: str
+    path: str
+    sha256: str
+    kind: str
+    state: str
+    reason: str = ""
+    title: str = ""
+    doi: str = ""
+    year: int | None = None
+    pages: int | None = None
+    pages_read: int | None = None
+    chars: int | None = None
+    read_key: str = ""
+    find_key: str = ""
+    findings: int = 0
+    seconds: float = 0.0
+    worker: int = 0
+
+
+COLUMNS = tuple(f.name for f in fields(Entry))
+
+
+class Ledger:
+    """The table of entries; safe against a process that dies at any instant (write-ahead log, one row a commit)."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute(f"CREATE TABLE IF NOT EXISTS entry ({', '.join(COLUMNS)}, PRIMARY KEY (path))")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def put(self, entry: Entry) -> None:
+        """Write or replace the row of one path, at once."""
+        marks = ", ".join("?" * len(COLUMNS))
+        with self._connection:
+            self._connection.execute(f"INSERT OR REPLACE INTO entry VALUES ({marks})", astuple(entry))
+
+    def get(self, path: str) -> Entry | None:
+        """The row of a path, or None."""
+        found = self._connection.execute("SELECT * FROM entry WHERE path = ?", (path,)).fetchone()
+        return None if found is None else Entry(*found)
+
+    def entries(self) -> Iterator[Entry]:
+        """All rows, by doc_id and path."""
+        for row in self._connection.execute("SELECT * FROM entry ORDER BY doc_id, path"):
+            yield Entry(*row)
+
+    def keep_only(self, paths: Iterable[str]) -> None:
+        """Forget the rows of every other path."""
+        with self._connection:
+            self._connection.execute("CREATE TEMP TABLE wanted (path PRIMARY KEY)")
+            self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((p,) for p in paths))
+            self._connection.execute("DELETE FROM entry WHERE path NOT IN (SELECT path FROM wanted)")
+            self._connection.execute("DROP TABLE wanted")

@@ -1,0 +1,70 @@
+"""The tables of a run, made from what the documents left behind: a pass for each file, none holds all findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
+from pipeline.export.corrections import Corrections
+from pipeline.export.database import write_database
+from pipeline.export.dictionary import data_dictionary
+from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
+from pipeline.export.workbook import write_workbook
+from pipeline.run.layout import Layout
+from pipeline.run.ledger import Entry
+
+DOCUMENT_COLUMNS = (
+    "doc_id",
+    "path",
+    "sha256",
+    "kind",
+    "title",
+    "doi",
+    "year",
+    "pages",
+    "pages_read",
+    "chars",
+    "state",
+    "reason",
+)
+ENTITY_COLUMNS = ("doc_id", "type", "canonical", "printed", "count")
+
+
+def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections) -> Counter[str]:
+    """All tables of the run from its entries (by doc_id); returns the number of findings a kind and of flags."""
+    counts: Counter[str] = Counter()
+    evidence = layout.out / "evidence.jsonl"
+    write_jsonl(evidence, _counted(_rows(layout, entries, corrections), counts))
+    write_evidence_csv(layout.out / "evidence.csv", read_jsonl(evidence))
+    write_database(evidence, layout.out / "evidence.duckdb", layout.out / "evidence.parquet")
+    write_workbook(layout.out / "evidence.xlsx", read_jsonl(evidence))
+    write_csv(layout.out / "contrasts.csv", CONTRAST_COLUMNS, contrasts(read_jsonl(evidence)))
+    write_csv(layout.out / "entities.csv", ENTITY_COLUMNS, _entities(layout, entries))
+    write_csv(
+        layout.out / "documents.csv", DOCUMENT_COLUMNS, ({c: getattr(e, c) for c in DOCUMENT_COLUMNS} for e in entries)
+    )
+    write_text(layout.out / "data_dictionary.md", data_dictionary())
+    return counts
+
+
+def _rows(layout: Layout, entries: list[Entry], corrections: Corrections) -> Iterator[dict[str, Any]]:
+    for entry in _with_results(entries):
+        yield from corrections.applied(entry.sha256, read_jsonl(layout.findings(entry.doc_id)))
+
+
+def _entities(layout: Layout, entries: list[Entry]) -> Iterator[dict[str, Any]]:
+    for entry in _with_results(entries):
+        yield from read_jsonl(layout.entities(entry.doc_id))
+
+
+def _with_results(entries: list[Entry]) -> list[Entry]:
+    return [e for e in entries if e.state in ("read", "partial")]
+
+
+def _counted(rows: Iterator[dict[str, Any]], counts: Counter[str]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        counts[row["kind"]] += 1
+        counts["flags"] += len(row["flags"])
+        yield row
