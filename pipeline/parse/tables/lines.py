@@ -1,0 +1,119 @@
+"""Words -> printed lines and their segments: what stands on one baseline, and where a line has a hole.
+
+A raised or lowered mark (a smaller word on a shifted baseline) belongs to the line of the word that it touches.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.geometry import Box, enclosing
+from pipeline.parse.primitives import Word
+
+SAME_LINE = 0.3  # of the size: baselines closer than this are one line
+SMALL = 0.85  # of a neighbour's size: a word this small may be its raised mark
+TOUCH = 0.5  # of the size: how near a raised mark stands to the word it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word with its index among the words of its page."""
+
+    index: int
+    word: Word
+
+    @property
+    def box(self) -> Box:
+        """Where the word stands."""
+        return self.word.box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline from left to right; `size` in points and `baseline` are those of its largest word."""
+
+    items: tuple[Placed, ...]
+    box: Box
+    baseline: float
+    size: float
+
+    @classmethod
+    def of(cls, items: Iterable[Placed]) -> Line:
+        """The line of these words, in any order; ValueError where there are none."""
+        ordered = tuple(sorted(items, key=lambda p: (p.box.x0, p.index)))
+        largest = max(ordered, key=lambda p: p.word.size).word
+        return cls(ordered, enclosing(p.box for p in ordered), largest.baseline, largest.size)
+
+    @property
+    def text(self) -> str:
+        """The words, parted by single blanks."""
+        return " ".join(p.word.text for p in self.items)
+
+
+def place(words: Sequence[Word]) -> tuple[Placed, ...]:
+    """The words of a page with their indices."""
+    return tuple(Placed(i, w) for i, w in enumerate(words))
+
+
+def lines_of(items: Iterable[Placed]) -> tuple[Line, ...]:
+    """The lines that the words form, from top to bottom; every word is in exactly one."""
+    lines = [Line.of(group) for group in _by_baseline(items)]
+    return tuple(sorted(_with_marks(lines), key=lambda line: (line.baseline, line.box.x0)))
+
+
+def _by_baseline(items: Iterable[Placed]) -> list[list[Placed]]:
+    groups: list[list[Placed]] = []
+    start = 0.0
+    for item in sorted(items, key=lambda p: p.word.baseline):
+        word = item.word
+        if groups and word.baseline - start <= SAME_LINE * min(word.size, groups[-1][0].word.size):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+            start = word.baseline
+    return groups
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """Each small word moved into the neighbouring line whose larger word it touches."""
+    baselines = [line.baseline for line in lines]
+    members = [list(line.items) for line in lines]
+    for k, line in enumerate(lines):
+        for item in line.items:
+            host = _host(item, k, lines, baselines)
+            if host is not None:
+                members[k].remove(item)
+                members[host].append(item)
+    return [Line.of(group) for group in members if group]
+
+
+def _host(item: Placed, own: int, lines: list[Line], baselines: list[float]) -> int | None:
+    word = item.word
+    first = bisect_left(baselines, word.baseline - word.size)
+    for k in range(first, len(lines)):
+        if baselines[k] > word.baseline + word.size:
+            return None
+        if k != own and any(_is_mark_of(word, other.word) for other in lines[k].items):
+            return k
+    return None
+
+
+def _is_mark_of(mark: Word, word: Word) -> bool:
+    near = mark.box.x0 - word.box.x1 <= TOUCH * mark.size and word.box.x0 - mark.box.x1 <= TOUCH * mark.size
+    level = word.box.top - 0.3 * word.size <= mark.box.middle[1] <= word.box.bottom + 0.3 * word.size
+    return mark.size <= SMALL * word.size and near and level
+
+
+def segments(line: Line, gap: float) -> tuple[Line, ...]:
+    """The line cut where the next word starts more than `gap` sizes after the end of all words before it."""
+    parts: list[list[Placed]] = []
+    reach = 0.0
+    for item in line.items:
+        if parts and item.box.x0 - reach <= gap * line.size:
+            parts[-1].append(item)
+        else:
+            parts.append([item])
+        reach = max(reach, item.box.x1) if len(parts[-1]) > 1 else item.box.x1
+    return tuple(Line.of(part) for part in parts)
