@@ -63,6 +63,11 @@ class Mention:
         if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
             raise ValueError(f"mention {self.text!r} does not fit its span {self.start}..{self.end}")
 
+    @classmethod
+    def at(cls, passage: str, kind: MentionKind, start: int, end: int, value: MentionValue, by: str) -> Mention:
+        """The mention of `passage[start:end]`."""
+        return cls(kind, start, end, passage[start:end], value, by)
+
     @property
     def span(self) -> Span:
         """The span in the passage."""
