@@ -1,0 +1,167 @@
+"""Lines -> blocks (lines of one column that go on without a break) and the order in which blocks are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.model.geometry import Box, enclosing
+from pipeline.parse.layout.lines import Line
+from pipeline.parse.layout.style import Style
+
+SLACK = 0.3  # sizes: how much wider than the pitch of the text two lines of a block may stand
+SAME_SIZE = 0.08  # of the size: how far lines of one block may differ
+SHARED = 0.3  # of the narrower line: how much two lines of a column share in width
+ROW = 0.5  # of the size: lines closer than this to the nearest one below stand beside it
+CROSS = 2.0  # points: how far a block may reach over a cut
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one column, from top to bottom, of one size and weight."""
+
+    lines: tuple[Line, ...]
+    box: Box
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Block:
+        """The block of these lines, in printed order; ValueError where there are none."""
+        lines = tuple(lines)
+        return cls(lines, enclosing(line.box for line in lines))
+
+    @cached_property
+    def text(self) -> str:
+        """The lines, parted by blanks."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        """The size of its first line."""
+        return self.lines[0].size
+
+    @cached_property
+    def letters(self) -> int:
+        """How many characters, blanks not counted."""
+        return sum(line.letters for line in self.lines)
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether each line is mostly bold."""
+        return all(line.bold for line in self.lines)
+
+
+def blocks_of(lines: Sequence[Line], style: Style) -> list[Block]:
+    """The blocks of one page; every line is in exactly one."""
+    lines = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    below = _rows_below(lines)
+    above: dict[int, int] = {}
+    for row in below:
+        for index in row:
+            above[index] = above.get(index, 0) + 1
+    heads = set(range(len(lines)))
+    following: dict[int, int] = {}
+    for index, row in enumerate(below):
+        if len(row) == 1 and above[row[0]] == 1 and _goes_on(lines[index], lines[row[0]], style):
+            following[index] = row[0]
+            heads.discard(row[0])
+    return [Block.of(_chain(lines, head, following)) for head in sorted(heads)]
+
+
+def _chain(lines: Sequence[Line], head: int, following: dict[int, int]) -> list[Line]:
+    out = [lines[head]]
+    while head in following:
+        head = following[head]
+        out.append(lines[head])
+    return out
+
+
+def _rows_below(lines: Sequence[Line]) -> list[list[int]]:
+    """For each line, the nearest lines below it that share its width."""
+    out: list[list[int]] = []
+    heights = [line.baseline for line in lines]
+    for line in lines:
+        row: list[int] = []
+        reach = float("inf")
+        for index in range(bisect_right(heights, line.baseline + ROW * line.size), len(lines)):
+            if heights[index] > reach:
+                break
+            if _share(line.box, lines[index].box):
+                row.append(index)
+                reach = min(reach, heights[index] + ROW * lines[index].size)
+        out.append(row)
+    return out
+
+
+def _share(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > SHARED * min(a.width, b.width)
+
+
+def _goes_on(line: Line, after: Line, style: Style) -> bool:
+    size = max(line.size, after.size)
+    near = after.baseline - line.baseline <= (style.pitch + SLACK) * size
+    return near and abs(line.size - after.size) <= SAME_SIZE * size and line.bold == after.bold
+
+
+def reading_order(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of one page as they are read: columns from left to right, what spans them in its turn.
+
+    Clear horizontal cuts part the page into strips; neighbouring strips join again while their blocks still leave a
+    vertical cut between them, which is how columns show; each such zone is read column by column.
+    """
+    if len(blocks) < 2:
+        return list(blocks)
+    zones: list[list[Block]] = []
+    for strip in _strips(blocks):
+        joined = [*zones[-1], *strip] if zones else strip
+        if zones and _vertical_cut(joined) is not None:
+            zones[-1] = joined
+        else:
+            zones.append(strip)
+    return [block for zone in zones for block in _zone_order(zone, whole=len(zones) == 1)]
+
+
+def _zone_order(zone: list[Block], whole: bool) -> list[Block]:
+    cut = _vertical_cut(zone)
+    if cut is not None:
+        left = [b for b in zone if b.box.x1 <= cut + CROSS]
+        right = [b for b in zone if b.box.x1 > cut + CROSS]
+        return reading_order(left) + reading_order(right)
+    if whole:
+        return sorted(zone, key=lambda b: (b.box.top, b.box.x0))
+    return reading_order(zone)
+
+
+def _strips(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks parted wherever a horizontal line crosses none of them, from top to bottom."""
+    strips: list[list[Block]] = []
+    reach = 0.0
+    for block in sorted(blocks, key=lambda b: (b.box.top, b.box.x0)):
+        if strips and block.box.top < reach - CROSS:
+            strips[-1].append(block)
+        else:
+            strips.append([block])
+            reach = block.box.bottom
+        reach = max(reach, block.box.bottom)
+    return strips
+
+
+def _vertical_cut(blocks: Sequence[Block]) -> float | None:
+    """The leftmost x that no block crosses and that has blocks side by side; None where there is none."""
+    ordered = sorted(blocks, key=lambda b: b.box.x0)
+    reach = 0.0
+    for index, block in enumerate(ordered):
+        if index and block.box.x0 >= reach - CROSS and _side_by_side(ordered[:index], ordered[index:]):
+            return reach
+        reach = max(reach, block.box.x1)
+    return None
+
+
+def _side_by_side(left: Sequence[Block], right: Sequence[Block]) -> bool:
+    return any(a.box.top < b.box.bottom and b.box.top < a.box.bottom for a in left for b in right)

@@ -1,0 +1,78 @@
+"""Running heads and feet, page numbers and stamps: what the page prints and the paper does not say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.parse.layout.lines import Line
+from pipeline.parse.layout.style import Style
+
+ZONE = 0.12  # of the page's height at its top and bottom, where heads and feet stand
+SAME_PLACE = 8.0  # points: how far a running head may move between pages
+ROW = 0.6  # of the size: lines nearer to each other are one row
+APART = 1.5  # pitches: rows further from the text stand apart
+PAGE_NUMBER = re.compile(
+    r"(?:page\s?)?(?:[0-9]{1,4}|[ivxl]{1,6}|[A-Za-z]?[0-9]{1,6})(?:\s?(?:of|/)\s?[0-9]{1,4})?", re.I
+)
+STAMP = re.compile(
+    r"https?://|www\.|\bdoi\b|©|\(c\)\s|copyright|\bvol(?:ume)?\b|\bissue\b|\bet al\b|\bpage [0-9]|"
+    r"all rights reserved|[0-9]{4}[;:,]|\([0-9]{4}\) ?[0-9]+:|downloaded|published (?:by|online)|author manuscript",
+    re.I,
+)
+
+
+def furniture(pages: Sequence[tuple[float, list[Line]]], style: Style) -> set[int]:
+    """The ids (`id(line)`) of the lines that are furniture, given each page's height and lines.
+
+    Rows are taken from the page's edge inwards, as long as one of their lines stands on another page too (figures
+    aside), or they are a page number, or a stamp that stands apart or is set unlike the text.
+    """
+    zones = [rows for height, lines in pages for rows in (_rows(lines, height, True), _rows(lines, height, False))]
+    seen = Counter(key for rows in zones for key in {_key(line) for row in rows for line in row})
+    return {id(line) for rows in zones for row in _outer(rows, seen, style) for line in row}
+
+
+def _rows(lines: list[Line], height: float, head: bool) -> list[list[Line]]:
+    """The rows of the head or foot zone, outermost first."""
+    if head:
+        zone = sorted((x for x in lines if x.box.bottom < ZONE * height), key=lambda x: x.box.top)
+    else:
+        zone = sorted((x for x in lines if x.box.top > (1 - ZONE) * height), key=lambda x: -x.box.bottom)
+    rows: list[list[Line]] = []
+    for line in zone:
+        if rows and abs(line.baseline - rows[-1][0].baseline) < ROW * rows[-1][0].size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """What is alike in the same running line of two pages."""
+    return re.sub(r"[0-9]+", "#", line.text.casefold()), round(line.baseline / SAME_PLACE)
+
+
+def _outer(rows: list[list[Line]], seen: Counter[tuple[str, int]], style: Style) -> list[list[Line]]:
+    out: list[list[Line]] = []
+    for row, inner in zip(rows, [*rows[1:], None]):
+        apart = inner is None or abs(row[0].baseline - inner[0].baseline) > APART * style.pitch * row[0].size
+        if not _is_furniture(row, apart, seen, style):
+            break
+        out.append(row)
+    return out
+
+
+def _is_furniture(row: list[Line], apart: bool, seen: Counter[tuple[str, int]], style: Style) -> bool:
+    if any(len(line.text) > 3 and _seen_near(line, seen) > 1 for line in row):
+        return True
+    if any(PAGE_NUMBER.fullmatch(line.text) for line in row) and (apart or len(row) > 1):
+        return True
+    unlike = not any(style.like_body(line.size) for line in row)
+    return (apart or unlike) and any(STAMP.search(line.text) for line in row)
+
+
+def _seen_near(line: Line, seen: Counter[tuple[str, int]]) -> int:
+    text, place = _key(line)
+    return max(seen[text, place] + seen[text, place + step] for step in (-1, 1))

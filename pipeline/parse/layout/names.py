@@ -1,0 +1,37 @@
+"""Words that journals print over the parts of a paper, as regexes over a heading without its number."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERING = re.compile(r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z])[.)]?|[0-9]{1,2}\s?[|:])\s+(?=\S)")
+ABSTRACT = re.compile(
+    r"(?:(?:structured|graphical|extended) )?(?:abstract|summary|synopsis|r[ée]sum[ée]|zusammenfassung)", re.I
+)
+KEYWORDS = re.compile(r"^(?:key\s?-?words?|index terms|mesh terms|subject headings|abbreviations)\b", re.I)
+OPENING = re.compile(r"introduction|background|context|rationale", re.I)
+REFERENCES = re.compile(
+    r"(?:list of )?references?(?: cited| list| and notes| and recommended reading)?|"
+    r"bibliography|literature(?: cited)?|works cited",
+    re.I,
+)
+DECLARATIONS = re.compile(
+    r"acknowled?ge?ments?|fund(?:ing|ers)\b|financial|conflicts?\b.*\binterests?|competing|disclosures?|declarations?\b|"
+    r"(?:data|code|materials?)\b.*\bavailab|availability of|authors?['’]? ?contribution|contributors|contributions\b|"
+    r"author information|ethic|consent|institutional review|informed consent|supplement|supporting information|"
+    r"additional (?:files?|information)|abbreviations|orcid|publisher['’]?s? note|open access|copyright|how to cite|"
+    r"authors? (?:note|details)|peer review|provenance|sponsor|role of the fund|appendix|patient and public",
+    re.I,
+)
+CAPTION = re.compile(
+    r"^(?:(?:supplementa(?:ry|l)|online|extended data|continued)\s)?"
+    r"(?P<kind>fig(?:ure|\.)?s?|table|tab\.|scheme|chart|plate|graph|box|algorithm|image|photo|video|abbildung|tabelle)"
+    r"\s?(?P<number>[SA]?[0-9]{1,3}[a-z]?|[IVXL]{1,6})(?![0-9A-Za-z])(?P<stop>\s?[.:|–—-])?",
+    re.I,
+)
+
+
+def bare(heading: str) -> str:
+    """The heading without its number, letter-spacing and closing stop: "1. I N T R O" is "INTRO"."""
+    text = NUMBERING.sub("", heading.strip()).strip(" .:|■▪•")
+    return re.sub(r"(?<=\b\w) (?=\w\b)", "", text) if re.fullmatch(r"(?:\w )+\w", text) else text

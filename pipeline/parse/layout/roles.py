@@ -1,0 +1,163 @@
+"""What each block is to the paper: title, abstract, heading, paragraph, caption, note, reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.parse.layout.blocks import Block
+from pipeline.parse.layout.names import ABSTRACT, CAPTION, DECLARATIONS, KEYWORDS, OPENING, REFERENCES, bare
+from pipeline.parse.layout.style import Style
+
+SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
+HEADING_LETTERS, HEADING_LINES = 160, 3
+PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
+NOTE_MARK = re.compile(
+    r"^(?:[*†‡§¶#‖∗✉]|[a-z0-9]{1,2}(?=[A-Z])|"
+    r"(?:e-?mail|correspond|received|accepted|published|citation|edited by|reviewed by|copyright|licen[sc]e|"
+    r"to cite|doi|abbreviations|this (?:is an open|article))\b)",
+    re.I,
+)
+
+
+class Role(Enum):
+    """The parts that a block can play."""
+
+    TITLE = "title"
+    FRONT = "front"
+    ABSTRACT = "abstract"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    NOTE = "note"
+    LABEL = "label"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block and what it is."""
+
+    role: Role
+    block: Block
+
+
+def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> list[Part]:
+    """The role of each block, given all blocks of the paper in reading order and the height of each page."""
+    title = _title(blocks, style, heights)
+    walk = _Walk(style, heights, title)
+    return [Part(walk.role(block, after), block) for block, after in zip(blocks, [*blocks[1:], None])]
+
+
+def _title(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> Block | None:
+    """The largest text of the first page's upper two thirds that is long enough for a title."""
+    first = [b for b in blocks if b.page == 1 and b.letters >= 20 and b.box.top < 0.67 * heights.get(1, 0)]
+    largest = max(first, key=lambda b: b.size, default=None)
+    return largest if largest is not None and largest.size > LARGER * style.size else None
+
+
+class _Walk:
+    """Goes through the blocks once; remembers which part of the paper it is in."""
+
+    def __init__(self, style: Style, heights: dict[int, float], title: Block | None) -> None:
+        self._style, self._heights, self._title = style, heights, title
+        self._part = Role.FRONT
+        self._abstract: Block | None = None
+        self._reference_heading: Block | None = None
+
+    def role(self, block: Block, after: Block | None) -> Role:
+        if block is self._title:
+            return Role.TITLE
+        if self._is_caption(block):
+            return Role.CAPTION
+        name = bare(block.text)
+        if self._part is not Role.REFERENCE and len(name) < 40 and REFERENCES.fullmatch(name):
+            self._part, self._reference_heading = Role.REFERENCE, block
+            return Role.HEADING
+        return {Role.FRONT: self._front, Role.ABSTRACT: self._in_abstract, Role.BODY: self._body}.get(
+            self._part, self._references
+        )(block, name)
+
+    def _front(self, block: Block, name: str) -> Role:
+        if ABSTRACT.fullmatch(name):
+            self._part = Role.ABSTRACT
+            return Role.HEADING
+        if re.match(rf"(?:{ABSTRACT.pattern})\b[\s:.—–-]*(?=[A-Z])", name) and block.letters > PARAGRAPH:
+            self._part, self._abstract = Role.ABSTRACT, block
+            return Role.ABSTRACT
+        if OPENING.fullmatch(name):
+            self._part = Role.BODY
+            return Role.HEADING
+        if block.letters > 2 * PARAGRAPH and self._prose(block) and self._style.like_body(block.size):
+            self._part = Role.BODY
+            return Role.BODY
+        return Role.FRONT
+
+    def _in_abstract(self, block: Block, name: str) -> Role:
+        if KEYWORDS.match(name):
+            return Role.FRONT
+        if re.match("introduction", name, re.I) and len(name) < 20:
+            self._part = Role.BODY
+            return Role.HEADING
+        if self._abstract is None and block.letters > PARAGRAPH:
+            self._abstract = block
+        if self._abstract is None:
+            return Role.ABSTRACT
+        alike = abs(block.size - self._abstract.size) < 0.05 * block.size and block.page == self._abstract.page
+        same_font = block.lines[0].font == self._abstract.lines[0].font
+        if alike and (same_font or self._is_heading(block) or block.letters > PARAGRAPH):
+            return Role.HEADING if block.letters < 40 else Role.ABSTRACT
+        if self._style.like_body(block.size) and block.letters > PARAGRAPH and not NOTE_MARK.match(block.text):
+            self._part = Role.BODY
+            return Role.BODY
+        if self._is_heading(block):
+            self._part = Role.BODY
+            return Role.HEADING
+        return Role.FRONT
+
+    def _body(self, block: Block, name: str) -> Role:
+        if self._is_heading(block):
+            return Role.HEADING
+        if self._style.like_body(block.size):
+            return Role.BODY
+        if block.size < SMALLER * self._style.size and self._is_note(block):
+            return Role.NOTE
+        return Role.BODY if self._prose(block) and block.letters > PARAGRAPH else Role.LABEL
+
+    def _references(self, block: Block, name: str) -> Role:
+        heading = self._reference_heading
+        if heading is not None and self._is_heading(block) and not re.match(r"\W*[0-9]", block.text):
+            like = abs(block.size - heading.size) < 0.5 and block.bold == heading.bold
+            if like or DECLARATIONS.match(name):
+                self._part = Role.BODY
+                return Role.HEADING
+        return Role.REFERENCE
+
+    def _is_caption(self, block: Block) -> bool:
+        first = block.lines[0]
+        found = CAPTION.match(first.text)
+        if found is None:
+            return False
+        word = first.words[0]
+        plain = word.font == self._style.font and self._style.like_body(word.size)
+        return not plain or found["stop"] is not None or found.end() == len(first.text)
+
+    def _is_heading(self, block: Block) -> bool:
+        if block.letters > HEADING_LETTERS or len(block.lines) > HEADING_LINES or block.letters < 3:
+            return False
+        if not re.search(r"[A-Za-z]{3}", block.text) or block.text.endswith((",", ";")):
+            return False
+        larger = block.size > LARGER * self._style.size
+        loud = block.bold and block.size >= SMALLER * self._style.size
+        return larger or loud or bool(block.text.isupper() and block.size >= SMALLER * self._style.size)
+
+    def _is_note(self, block: Block) -> bool:
+        low = block.box.top > 0.6 * self._heights.get(block.page, 0)
+        return bool(NOTE_MARK.match(block.text)) or (low and len(block.lines) < 8)
+
+    def _prose(self, block: Block) -> bool:
+        """Sentences rather than labels: mostly small letters, several lines or a long one."""
+        small = sum(c.islower() for c in block.text)
+        return small > 0.6 * block.letters and len(block.lines) >= 2
