@@ -1,0 +1,67 @@
+"""What the front matter says of the article itself."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pipeline.parse.jats.inline import plain_text
+
+META = "front/article-meta"
+YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
+REGISTRY_ID = re.compile(r"\b(?:[A-Za-z]{2,8}[- ]?)?[0-9][0-9A-Za-z/-]{4,24}\b")
+PRINTED_FIRST = ("collection", "ppub", "pub", "epub", "epub-ppub", "pmc-release")
+
+
+def title_of(article: etree._Element) -> str:
+    """The title with its subtitle; empty where there is none."""
+    group = article.find(f"{META}/title-group")
+    if group is None:
+        return ""
+    parts = [plain_text(group.find(tag)) for tag in ("article-title", "subtitle")]
+    return ": ".join(part for part in parts if part)
+
+
+def doi_of(article: etree._Element) -> str:
+    """The DOI as declared; empty where there is none."""
+    return plain_text(article.find(f"{META}/article-id[@pub-id-type='doi']"))
+
+
+def year_of(article: etree._Element) -> int | None:
+    """The year of the printed issue, else the earliest that is declared."""
+    years: dict[str, int] = {}
+    for date in article.iterfind(f"{META}/pub-date"):
+        if match := YEAR.search(plain_text(date.find("year"))):
+            years.setdefault(date.get("pub-type") or date.get("date-type") or "pub", int(match[0]))
+    ranked = [years[kind] for kind in PRINTED_FIRST if kind in years] + sorted(years.values())
+    return ranked[0] if ranked else None
+
+
+def language_of(article: etree._Element) -> str:
+    """The declared language as two small letters; English where none is declared, as the JATS default is."""
+    declared = next((value for key, value in article.items() if key.endswith("lang")), "en")
+    return declared[:2].lower()
+
+
+def registry_ids_of(article: etree._Element) -> tuple[str, ...]:
+    """The ids in elements that JATS keeps for trial registrations, blanks taken out, each once."""
+    return tuple(dict.fromkeys(i.replace(" ", "").upper() for text in _registrations(article) for i in _ids(text)))
+
+
+def _registrations(article: etree._Element) -> list[str]:
+    """Their text or, where they have none, their identifying attribute (JATS4R's advice on clinical trials)."""
+    front = article.find("front")
+    if front is None:
+        return []
+    marked = [e for e in front.iter("related-object", "ext-link", "named-content", "custom-meta") if _registers(e)]
+    return [e.get("document-id") or plain_text(e) for e in marked]
+
+
+def _registers(element: etree._Element) -> bool:
+    told = " ".join(value for _, value in element.items()) + " " + plain_text(element.find("meta-name"))
+    return re.search(r"clinical[-_ ]?trial|trial[-_ ]regist|registr(?:y|ies|ation)", told, re.IGNORECASE) is not None
+
+
+def _ids(text: str) -> list[str]:
+    return REGISTRY_ID.findall(text)
