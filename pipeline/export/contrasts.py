@@ -16,8 +16,8 @@ CONTRAST_COLUMNS = (
 def contrasts(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One row a comparison whose two sides (1 experimental, 2 control) both print events and total.
 
-    `rows` are JSON rows, those of one document together; comparisons of more than two sides are left out: their pairing is a choice of
-    the reviewer.
+    `rows` are JSON rows, those of one document together. Comparisons of more than two sides are left out: how to pair
+    them is the reviewer's choice.
     """
     for _, of_document in groupby(rows, key=itemgetter("doc_id")):
         yield from _of_document(of_document)

@@ -9,6 +9,7 @@ from pipeline.export.safety import neutral
 from pipeline.model.columns import Column, ColumnType
 from pipeline.model.finding import FINDING_CLASSES, Finding
 
+LEFT_OUT = "left_out:"
 KIND_COLUMN = Column("kind", "str", "Kind of finding.", choices=tuple(FINDING_CLASSES))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-LIVE = "=+-@\t\r\n＝＋－＠"
+LIVE = tuple("=+-@\t\r\n＝＋－＠")
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -17,12 +17,12 @@ def neutral(text: str) -> str:
     """The text, with an apostrophe in front where a spreadsheet would run it; plain numbers stay as they are."""
     if NUMBER.fullmatch(text):
         return text
-    return f"'{text}" if text.lstrip("'")[:1] in LIVE and text else text
+    return f"'{text}" if text.lstrip("'").startswith(LIVE) else text
 
 
 def restored(cell: str) -> str:
     """The text that `neutral` was given."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in LIVE and cell.lstrip("'") else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(LIVE) else cell
 
 
 def printable(text: str) -> str:

@@ -18,23 +18,11 @@ from typing import Any, Protocol, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.errors import Refusal
+from pipeline.limits import LimitSettings
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class LimitSettings:
-    """What one file may cost: wall-clock and CPU seconds, megabytes of a worker's private memory.
-
-    `recycle` is after how many files a worker is replaced, so that what a library leaks does not add up.
-    """
-
-    seconds: float = 60.0
-    cpu_seconds: int = 55
-    memory_mb: int = 1500
-    recycle: int = 200
 
 
 class Executor(Protocol):
@@ -120,7 +108,6 @@ class DaskCluster:
     """The workers of a Dask scheduler at `address` (`tcp://host:8786`); they must see the same folders."""
 
     address: str
-    limits: LimitSettings
 
     def run(
         self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]

@@ -27,6 +27,10 @@ class Layout:
         """The entities of one document as JSON Lines."""
         return self.out / ".work" / "entities" / f"{doc_id}.jsonl"
 
+    def traceback(self, doc_id: str) -> Path:
+        """Where the traceback of a bug that one document brought up is kept."""
+        return self.out / ".work" / "crashes" / f"{doc_id}.txt"
+
     def document(self, doc_id: str) -> Path:
         """The parsed document."""
         return self.out / "documents" / f"{doc_id}.json"

@@ -14,7 +14,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One input file. `state` is `read`, `partial`, `refused` or `duplicate`; `reason` says why it is not `read`.
+    """One input file. `state` is `read`, `partial`, `refused` or `duplicate`; `reason` says why it is not `read`,
+    `message` what to do about it, in one sentence.
 
     `read_key` and `find_key` are the cache keys of reading and of everything after it; `seconds` is the wall-clock time
     that it took, `worker` the process that did it.
@@ -26,6 +27,7 @@ class Entry:
     kind: str
     state: str
     reason: str = ""
+    message: str = ""
     title: str = ""
     doi: str = ""
     year: int | None = None

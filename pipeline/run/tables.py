@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
@@ -11,6 +12,7 @@ from pipeline.export.corrections import Corrections
 from pipeline.export.database import write_database
 from pipeline.export.dictionary import data_dictionary
 from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
+from pipeline.export.rows import LEFT_OUT
 from pipeline.export.workbook import write_workbook
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry
@@ -32,11 +34,28 @@ DOCUMENT_COLUMNS = (
 ENTITY_COLUMNS = ("doc_id", "type", "canonical", "printed", "count")
 
 
-def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows enter the tables: those of this confidence or more; with `left_out`, also what no human study says."""
+
+    min_confidence: float = 0.0
+    left_out: bool = False
+
+    def takes(self, row: dict[str, Any]) -> bool:
+        """Whether the JSON row enters the tables; a row without a confidence is judged as certain."""
+        if not self.left_out and any(flag.startswith(LEFT_OUT) for flag in row["flags"]):
+            return False
+        return row["confidence"] is None or row["confidence"] >= self.min_confidence
+
+
+EVERYTHING = Selection()
+
+
+def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection) -> Counter[str]:
     """All tables of the run from its entries (by doc_id); returns the number of findings a kind and of flags."""
     counts: Counter[str] = Counter()
     evidence = layout.out / "evidence.jsonl"
-    write_jsonl(evidence, _counted(_rows(layout, entries, corrections), counts))
+    write_jsonl(evidence, _counted(_rows(layout, entries, corrections, selection), counts))
     write_evidence_csv(layout.out / "evidence.csv", read_jsonl(evidence))
     write_database(evidence, layout.out / "evidence.duckdb", layout.out / "evidence.parquet")
     write_workbook(layout.out / "evidence.xlsx", read_jsonl(evidence))
@@ -49,9 +68,12 @@ def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections)
     return counts
 
 
-def _rows(layout: Layout, entries: list[Entry], corrections: Corrections) -> Iterator[dict[str, Any]]:
+def _rows(
+    layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection
+) -> Iterator[dict[str, Any]]:
     for entry in _with_results(entries):
-        yield from corrections.applied(entry.sha256, read_jsonl(layout.findings(entry.doc_id)))
+        rows = corrections.applied(entry.sha256, read_jsonl(layout.findings(entry.doc_id)))
+        yield from filter(selection.takes, rows)
 
 
 def _entities(layout: Layout, entries: list[Entry]) -> Iterator[dict[str, Any]]:

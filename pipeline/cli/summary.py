@@ -1,0 +1,87 @@
+"""What the terminal shows: a progress bar while papers are read, then what came out. Plain lines where it is piped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pipeline.export.safety import printable
+from pipeline.model.finding import FINDING_CLASSES
+from pipeline.run.batch import Run
+from pipeline.run.ledger import Entry
+
+SHOWN_REFUSALS = 20
+
+
+class Watcher:
+    """Follows a run: a bar on a terminal, nothing elsewhere; call it with an entry, how many ended, of how many."""
+
+    def __init__(self) -> None:
+        columns = (
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[name]}"),
+        )
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._task = self._progress.add_task("papers", total=None, name="")
+
+    def __enter__(self) -> Watcher:
+        """Show the bar."""
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        self._progress.stop()
+
+    def __call__(self, entry: Entry, done: int, total: int) -> None:
+        """Move the bar."""
+        self._progress.update(self._task, completed=done, total=total, name=printable(entry.doc_id))
+
+
+def show(run: Run) -> None:
+    """Print papers, findings a kind, flags, time and where the table stands; then each refused file with its remedy."""
+    console = Console(highlight=False)
+    table = Table(title="Evidence table", title_justify="left", show_edge=False)
+    table.add_column("what")
+    table.add_column("count", justify="right")
+    for state in ("read", "partial", "refused", "duplicate"):
+        if count := len(run.in_state(state)):
+            table.add_row(f"papers {state}", str(count))
+    for kind in FINDING_CLASSES:
+        table.add_row(kind.replace("_", " "), str(run.counts[kind]))
+    table.add_row("flags to look at", str(run.counts["flags"]))
+    console.print(table)
+    reused = f", {run.reused} of them known from an earlier run" if run.reused else ""
+    console.print(f"{len(run.entries)} files in {run.seconds:.1f} s{reused}.")
+    console.print(f"Open {run.out / 'evidence.xlsx'} or {run.out / 'evidence.csv'}.", soft_wrap=True)
+    _refusals(console, run.entries)
+    for correction in run.unused_corrections:
+        what = printable(f"{correction.place}, {correction.field}")
+        console.print(f"correction not applied: {what} meets no finding or more than one", markup=False, soft_wrap=True)
+
+
+def show_reading(entries: Sequence[Entry], out: Path) -> None:
+    """Print what `evidence parse` read."""
+    console = Console(highlight=False)
+    read = sum(e.state in ("read", "partial") for e in entries)
+    console.print(f"{read} of {len(entries)} files read into {out / 'documents'}.", soft_wrap=True)
+    _refusals(console, entries)
+
+
+def _refusals(console: Console, entries: Sequence[Entry]) -> None:
+    refused = [e for e in entries if e.state == "refused"]
+    for entry in refused[:SHOWN_REFUSALS]:
+        console.print(printable(f"refused: {entry.message}"), markup=False, soft_wrap=True)
+    if len(refused) > SHOWN_REFUSALS:
+        console.print(f"… and {len(refused) - SHOWN_REFUSALS} more: see documents.csv")

@@ -1,0 +1,45 @@
+"""run.json: what may differ between two runs of the same papers, and what they were run with."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.config import Settings, as_tree
+from pipeline.export.files import write_text
+from pipeline.run.ledger import Entry
+
+PACKAGES = ("oncology-evidence", "spacy", "scispacy", "pypdfium2", "pdfplumber", "lxml", "duckdb", "rapidfuzz")
+
+
+def write_report(
+    path: Path, entries: Sequence[Entry], counts: Counter[str], settings: Settings, seconds: float
+) -> None:
+    """Times, versions, settings and counts as JSON."""
+    states = Counter(entry.state for entry in entries)
+    report = {
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 2),
+        "python": platform.python_version(),
+        "versions": {name: _version(name) for name in PACKAGES},
+        "settings": as_tree(settings),
+        "papers": dict(sorted(states.items())),
+        "findings": dict(sorted(counts.items())),
+        "files": [
+            {"doc_id": e.doc_id, "state": e.state, "seconds": round(e.seconds, 3), "findings": e.findings}
+            for e in entries
+        ],
+    }  # fmt: skip
+    write_text(path, json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
