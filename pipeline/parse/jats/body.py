@@ -16,8 +16,6 @@ SECTIONS = frozenset(["sec", "app", "ack", "notes", "glossary", "boxed-text", "b
 CONTAINERS = frozenset(
     ["list", "list-item", "def-list", "disp-quote", "verse-group", "app-group", "fn-group", "statement", "speech"]
 )
-    ["list", "list-item", "def-list", "disp-quote", "verse-group", "app-group", "fn-group", "statement", "speech"]
-)
 PARAGRAPHS = frozenset(["p", "def-item", "verse-line", "attrib"])
 FLOATS = frozenset(["table-wrap", "table-wrap-group", "fig", "fig-group", "supplementary-material", "floats-group"])
 DECLARED = {"ack": "Acknowledgements", "glossary": "Abbreviations"}

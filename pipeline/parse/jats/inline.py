@@ -9,9 +9,9 @@ from lxml import etree
 
 from pipeline.parse.linear import BLANKS, Piece, raised
 
+FLOATS = ("table-wrap", "table-wrap-group", "fig", "fig-group", "supplementary-material", "graphic", "inline-graphic")
 NO_TEXT = frozenset(
-    ["table-wrap", "table-wrap-group", "fig", "fig-group", "disp-formula", "disp-formula-group", "tex-math", "graphic"]
-    + ["inline-graphic", "media", "supplementary-material", "fn", "annotation", "object-id"]
+    [*FLOATS, "disp-formula", "disp-formula-group", "tex-math", "media", "fn", "annotation", "object-id"]
 )
 PARTED = frozenset(["break", "p", "list-item", "title", "def", "term"])
 LISTED = re.compile(r"[\[(\s]*([0-9]{1,4})\s*[-‐-―−]\s*([0-9]{1,4})[\])\s]*")
