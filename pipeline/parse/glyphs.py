@@ -5,6 +5,7 @@ Words part at the text layer's own blanks and at gaps; blanks that PDFium makes 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ ASCENT = 0.78  # of the size: how far a word's box reaches above its baseline; t
 WHITE = 250  # red, green and blue from here on are white on paper
 INVISIBLE = (3, 7)  # text render modes that paint nothing (ISO 32000-1, table 106)
 ITALIC, FORCE_BOLD, BOLD_WEIGHT = 1 << 6, 1 << 18, 600  # font flags: ISO 32000-1, table 123
+BOLD_NAME = re.compile(r"(?i:bold|black|heavy|demi)|[-.,](?:B|Bd|BI|BdIt)$")
+ITALIC_NAME = re.compile(r"(?i:ital|obli)|[-.,](?:I|It|BI|BdIt|Obl)$")
 LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st")))
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks them
 NO_UNICODE = {0: "\ufffd"}
@@ -223,9 +226,8 @@ def _spread(texts: list[str], pens: tuple[float, ...]) -> tuple[float, ...]:
 def _describe(font: int) -> tuple[str, bool, bool]:
     """Base name without subset prefix, whether it is bold, whether it is italic."""
     name, flags = pdfium.font_name(font), pdfium.font_flags(font)
-    lower = name.lower()
-    bold = "bold" in lower or "black" in lower or bool(flags & FORCE_BOLD) or pdfium.font_weight(font) >= BOLD_WEIGHT
-    italic = "italic" in lower or "oblique" in lower or bool(flags & ITALIC)
+    bold = bool(BOLD_NAME.search(name) or flags & FORCE_BOLD) or pdfium.font_weight(font) >= BOLD_WEIGHT
+    italic = bool(ITALIC_NAME.search(name) or flags & ITALIC)
     return name, bold, italic
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.model.geometry import Box, enclosing
-from pipeline.parse.layout.lines import Line
+from pipeline.parse.layout.lines import Line, most_common
 from pipeline.parse.layout.style import Style
 
 SLACK = 0.3  # sizes: how much wider than the pitch of the text two lines of a block may stand
@@ -41,10 +41,15 @@ class Block:
         """The page it stands on."""
         return self.lines[0].page
 
-    @property
+    @cached_property
     def size(self) -> float:
-        """The size of its first line."""
-        return self.lines[0].size
+        """The size of most letters."""
+        return float(most_common((line.size, line.letters) for line in self.lines))
+
+    @cached_property
+    def font(self) -> str:
+        """The font of most letters."""
+        return str(most_common((line.font, line.letters) for line in self.lines))
 
     @cached_property
     def letters(self) -> int:
@@ -106,7 +111,12 @@ def _share(a: Box, b: Box) -> bool:
 def _goes_on(line: Line, after: Line, style: Style) -> bool:
     size = max(line.size, after.size)
     near = after.baseline - line.baseline <= (style.pitch + SLACK) * size
-    return near and abs(line.size - after.size) <= SAME_SIZE * size and line.bold == after.bold
+    return near and abs(line.size - after.size) <= SAME_SIZE * size and not _new_look(line, after)
+
+
+def _new_look(line: Line, after: Line) -> bool:
+    """Whether two lines are set in different fonts throughout, as a heading and its text are."""
+    return line.font != after.font and (line.bold != after.bold or (line.pure and after.pure))
 
 
 def reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -24,6 +24,7 @@ RAISED = 0.6  # of the larger size: how far a raised or lowered word's baseline 
 LEVEL = 0.2  # of the size: how far words of one size on one line may be off
 GUTTER = 0.8  # of the size: the least white before a column's left edge
 EDGE = 1.5  # points: how far the starts of a column's lines may differ
+PURE = 0.85  # of the letters: from here on a line is in one font
 COLUMN_ROWS = 6  # lines that must start at an edge before it counts as a column's
 Placed = tuple[int, Word]
 """A word with its place in the text layer."""
@@ -70,6 +71,11 @@ class Line:
     def font(self) -> str:
         """The font of most of its letters."""
         return str(most_common((w.font, len(w.text)) for w in self.words))
+
+    @cached_property
+    def pure(self) -> bool:
+        """Whether nearly all of it is in its font."""
+        return sum(len(w.text) for w in self.words if w.font == self.font) >= PURE * self.letters
 
 
 def touching(before: Word, word: Word) -> bool:

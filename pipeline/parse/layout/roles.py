@@ -13,12 +13,12 @@ from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
 HEADING_LETTERS, HEADING_LINES = 160, 3
+HEADING_SIZE = 0.92  # of the body's size: the least of a heading
 PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
 NOTE_MARK = re.compile(
     r"^(?:[*†‡§¶#‖∗✉]|[a-z0-9]{1,2}(?=[A-Z])|"
-    r"(?:e-?mail|correspond|received|accepted|published|citation|edited by|reviewed by|copyright|licen[sc]e|"
-    r"to cite|doi|abbreviations|this (?:is an open|article))\b)",
-    re.I,
+    r"(?i:e-?mail|correspond|received|accepted|published|citation|edited by|reviewed by|copyright|licen[sc]e|"
+    r"to cite|doi|abbreviations|this (?:is an open|article))\b)"
 )
 
 
@@ -105,8 +105,8 @@ class _Walk:
             self._abstract = block
         if self._abstract is None:
             return Role.ABSTRACT
-        alike = abs(block.size - self._abstract.size) < 0.05 * block.size and block.page == self._abstract.page
-        same_font = block.lines[0].font == self._abstract.lines[0].font
+        alike = abs(block.size - self._abstract.size) < 0.05 * block.size and block.page - self._abstract.page < 2
+        same_font = block.font == self._abstract.font
         if alike and (same_font or self._is_heading(block) or block.letters > PARAGRAPH):
             return Role.HEADING if block.letters < 40 else Role.ABSTRACT
         if self._style.like_body(block.size) and block.letters > PARAGRAPH and not NOTE_MARK.match(block.text):
@@ -150,8 +150,8 @@ class _Walk:
         if not re.search(r"[A-Za-z]{3}", block.text) or block.text.endswith((",", ";")):
             return False
         larger = block.size > LARGER * self._style.size
-        loud = block.bold and block.size >= SMALLER * self._style.size
-        return larger or loud or bool(block.text.isupper() and block.size >= SMALLER * self._style.size)
+        loud = block.bold or block.text.isupper() or (block.font != self._style.font and not block.text.endswith("."))
+        return larger or (loud and block.size >= HEADING_SIZE * self._style.size)
 
     def _is_note(self, block: Block) -> bool:
         low = block.box.top > 0.6 * self._heights.get(block.page, 0)
