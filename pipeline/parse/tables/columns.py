@@ -1,50 +1,122 @@
-"""Columns from the gaps that all rows share."""
+"""Columns from the gaps that the rows share; the head decides where in a gap the border runs.
+
+A run is a stretch of words of one line without a column-wide hole. Where almost no run covers a stretch of x, columns
+part; the few runs that reach over such a stretch on both sides are spanning cells.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from pipeline.parse.tables.lines import Line, segments
 
-BLANK = 0.6  # of the size: a hole this wide may part two columns
+HOLE = 0.45  # of the size: the narrowest hole between two columns (a blank is about 0.25, stretched 0.4)
+FEW, SOME = 4, 8  # so many rows may line up a word space by chance: then a hole must be wider
+WIDER, WIDE = 1.0, 0.7  # of the size: the narrowest hole where there are few, or some, rows
+ODD = 25  # one row in so many may run over a border
 Gap = tuple[float, float]
 
 
-def gaps_of(line: Line, width: float) -> tuple[Gap, ...]:
-    """The holes of the line that are wider than `width` sizes."""
-    parts = segments(line, width)
-    return tuple((a.box.x1, b.box.x0) for a, b in zip(parts, parts[1:]))
+def runs_of(line: Line) -> tuple[Line, ...]:
+    """The stretches of the line between its column-wide holes."""
+    return segments(line, HOLE)
+
+
+def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
+    """The x of each border between two columns, ascending; () where the rows share no gap."""
+    rows = [runs_of(line) for line in body]
+    evidence = _telling(rows)
+    if not evidence:
+        evidence = [runs_of(line) for line in (*head, *body)]
+    if not body or all(len(row) < 2 for row in evidence):
+        return ()
+    size = median(line.size for line in body)
+    width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
+    titles = [run for line in head for run in runs_of(line)]
+    flat = [run for row in evidence for run in row]
+    gaps = _gaps(flat, width, len(evidence) // ODD)
+    inner = [run for run in titles if sum(run.box.x0 < (a + b) / 2 < run.box.x1 for a, b in gaps) == 0]
+    gaps = _split_by_titles(gaps, inner, width)
+    everything = [run for line in (*head, *body) for run in runs_of(line)]
+    return tuple(_best_place(gap, everything) for gap in gaps)
+
+
+def _telling(rows: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
+    """The rows that tell columns: those with a hole, and lone runs that cannot be headings over several columns."""
+    several = [row for row in rows if len(row) > 1]
+    if not several:
+        return []
+    left = min(row[0].box.x0 for row in several)
+    right = max(row[-1].box.x1 for row in several)
+    return [row for row in rows if len(row) > 1 or not _is_heading(row[0], left, right)]
+
+
+def _is_heading(run: Line, left: float, right: float) -> bool:
+    """Whether a lone run starts where the table starts, or is centred on it."""
+    centred = abs((run.box.x0 - left) - (right - run.box.x1)) < run.size
+    return run.box.x0 < left + run.size or centred
+
+
+def _gaps(runs: Sequence[Line], width: float, odd: int) -> list[Gap]:
+    """The stretches wider than `width` that at most `odd` runs reach over and no run ends in."""
+    out: list[Gap] = []
+    for low, high in _thin(runs, odd):
+        inside = [r for r in runs if r.box.x1 > low and r.box.x0 < high and not (r.box.x0 <= low and r.box.x1 >= high)]
+        out += [gap for gap in _holes([(r.box.x0, r.box.x1) for r in inside], low, high) if gap[1] - gap[0] >= width]
+    return out
+
+
+def _thin(runs: Sequence[Line], odd: int) -> Iterable[Gap]:
+    """The stretches between the first and the last run that at most `odd` runs cover."""
+    events = sorted([(r.box.x0, 1) for r in runs] + [(r.box.x1, -1) for r in runs])
+    depth, start = 0, events[0][0]
+    for x, step in events:
+        if step > 0 and depth == odd and x > start:
+            yield start, x
+        depth += step
+        if step < 0 and depth == odd:
+            start = x
+    if odd and events[-1][0] > start:
+        yield start, events[-1][0]
+
+
+def _holes(spans: Iterable[Gap], low: float, high: float) -> Iterable[Gap]:
+    """What the spans leave free between low and high."""
+    reach = low
+    for a, b in sorted(spans):
+        if a > reach:
+            yield reach, min(a, high)
+        reach = max(reach, b)
+    if high > reach:
+        yield reach, high
+
+
+def _split_by_titles(gaps: Sequence[Gap], titles: Sequence[Line], width: float) -> list[Gap]:
+    """The gaps, cut where the title of an empty column stands in them."""
+    out: list[Gap] = []
+    for low, high in gaps:
+        held = [(t.box.x0, t.box.x1) for t in titles if low - width < t.box.x0 and t.box.x1 < high + width]
+        parts = [g for g in _holes(held, low, high) if g[1] - g[0] >= width]
+        out += parts if len(parts) > 1 else [(low, high)]
+    return out
+
+
+def _best_place(gap: Gap, runs: Iterable[Line]) -> float:
+    """The middle of the stretch of the gap that the fewest runs cover, the widest and rightmost of several."""
+    low, high = gap
+    near = [(max(low, r.box.x0), min(high, r.box.x1)) for r in runs if r.box.x0 < high and r.box.x1 > low]
+    cuts = sorted({low, high, *(x for span in near for x in span)})
+    stretches = [(sum(a < (p + q) / 2 < b for a, b in near), -(q - p), -p, (p + q) / 2) for p, q in pairwise(cuts)]
+    return min(stretches)[3] if stretches else (low + high) / 2
 
 
 def crossings(line: Line, held: Sequence[Line]) -> bool:
     """Whether the line runs over most of the column borders that the lines before keep."""
-    borders = separators(held)
-    if not borders:
-        return True
-    parts = segments(line, BLANK)
-    return sum(any(p.box.x0 < x < p.box.x1 for p in parts) for x in borders) > 0.5 * len(borders)
-
-
-def separators(lines: Sequence[Line]) -> tuple[float, ...]:
-    """The x of each border between two columns, ascending."""
-    parts = [segments(line, BLANK) for line in lines]
-    rows = [p for p in parts if len(p) > 1] or parts
-    if not rows:
-        return ()
-    size = max(line.size for line in lines)
-    left = min(p[0].box.x0 for p in rows)
-    spans = sorted((s.box.x0, s.box.x1) for row in rows for s in row)
-    events = sorted([(a, 1) for a, _ in spans] + [(b, -1) for _, b in spans])
-    allowed = len(rows) // 25
-    out, depth, start = [], 0, left
-    for x, step in events:
-        if depth <= allowed and step > 0 and depth + 1 > allowed and x - start > BLANK * size:
-            out.append((start + x) / 2)
-        depth += step
-        if depth == allowed and step < 0:
-            start = x
-    return tuple(out)
+    borders = borders_of(held, ())
+    return sum(any(r.box.x0 < x < r.box.x1 for r in runs_of(line)) for x in borders) > 0.5 * len(borders)
 
 
 def column_of(x: float, borders: Sequence[float]) -> int:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.geometry import enclosing
-from pipeline.model.table import Cell, Table
+from pipeline.model.table import Table
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.tables.captions import captions_of, prose_style
-from pipeline.parse.tables.columns import column_of, separators
-from pipeline.parse.tables.lines import Line, Placed, lines_of, place, segments
+from pipeline.parse.tables.cells import cells_of
+from pipeline.parse.tables.columns import borders_of, runs_of
+from pipeline.parse.tables.lines import Line, lines_of, place, segments
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.rules import bars_of
+from pipeline.parse.tables.strips import strip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,16 @@ def find_tables(page: PageContent) -> list[FoundTable]:
 
 
 def _read(region: Region, page: int) -> FoundTable | None:
-    borders = separators(region.lines)
+    head, body = _parted(region)
+    borders = borders_of(body, head)
     if not borders:
         return None
-    rows = rows_of(region.lines, region.bars, borders)
-    cells = tuple(c for k, row in enumerate(rows) for c in _cells(row, k, borders, page))
+    strips = [strip_of(line, borders) for line in body]
+    titles = [strip_of(line, borders) for line in head]
+    columns = len(borders) + 1
+    heads = [tuple(titles)] if titles else []
+    rows = (*heads, *rows_of(strips, region.bars, region.x0, region.x1, columns))
+    cells = tuple(c for k, row in enumerate(rows) for c in cells_of(row, k, page))
     if len(rows) < 2:
         return None
     taken = (*region.title, *(p for line in (*region.lines, *region.legend) for p in line.items))
@@ -68,15 +74,16 @@ def _read(region: Region, page: int) -> FoundTable | None:
     return FoundTable(table, frozenset(p.index for p in taken), region.caption.continued)
 
 
-def _cells(row: Sequence[Line], number: int, borders: Sequence[float], page: int) -> list[Cell]:
-    columns: dict[int, list[Placed]] = {}
-    for line in row:
-        for segment in segments(line, 0.6):
-            first = column_of(segment.box.x0 + 0.5, borders)
-            for item in segment.items:
-                inside = column_of(item.box.middle[0], borders)
-                columns.setdefault(inside if inside >= first else first, []).append(item)
-    return [
-        Cell(number, col, " ".join(p.word.text for p in items), page=page, box=enclosing(p.box for p in items))
-        for col, items in sorted(columns.items())
-    ]
+def _parted(region: Region) -> tuple[list[Line], list[Line]]:
+    full = [b for b in region.bars if b.share_of(region.x0, region.x1) > 0.9]
+    k = 1
+    while k + 2 < len(full) and all(
+        len(runs_of(li)) < 2 for li in region.lines if full[k - 1].y < li.baseline < full[k].y
+    ):
+        k += 1
+    edge = (
+        full[k].y
+        if len(full) > k and any(li.baseline > full[k].y for li in region.lines)
+        else region.lines[0].baseline + 1
+    )
+    return [li for li in region.lines if li.baseline < edge], [li for li in region.lines if li.baseline >= edge]

@@ -91,9 +91,10 @@ def _with_marks(lines: list[Line]) -> list[Line]:
 
 def _host(item: Placed, own: int, lines: list[Line], baselines: list[float]) -> int | None:
     word = item.word
-    first = bisect_left(baselines, word.baseline - word.size)
+    reach = word.size / SMALL * 2
+    first = bisect_left(baselines, word.baseline - reach)
     for k in range(first, len(lines)):
-        if baselines[k] > word.baseline + word.size:
+        if baselines[k] > word.baseline + reach:
             return None
         if k != own and any(_is_mark_of(word, other.word) for other in lines[k].items):
             return k

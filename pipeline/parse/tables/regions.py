@@ -9,15 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import crossings, gaps_of
+from pipeline.parse.tables.columns import crossings, runs_of
 from pipeline.parse.tables.lines import Line, Placed, lines_of
 from pipeline.parse.tables.rules import Bar
 
 EDGE = 4.0  # points: how far words may stick out over the ends of the rules
 SAME_WIDTH = 6.0  # points: rules of one table start and end this close to each other
 CAPTION_LINES = 10  # a caption is at most this many lines high
+OTHER_SIZE = 0.6  # points: text of another size is no part of the grid
 BLANK = 2.2  # of the size: baselines further apart than this do not belong to one block of text
 
 
@@ -67,7 +69,8 @@ def _top_bar(caption: Caption, bars: Sequence[Bar]) -> Bar | None:
     reach = caption.line.baseline + CAPTION_LINES * 1.3 * size
     for bar in bars:
         below = caption.line.baseline - 0.2 * size < bar.y < reach
-        if below and bar.x0 - 3 * size <= box.x0 <= bar.x1 and bar.width > 10 * size:
+        shared = min(box.x1, bar.x1) - max(box.x0, bar.x0)
+        if below and shared > 0.3 * box.width and bar.width > 10 * size:
             return bar
     for bar in bars:
         if abs(bar.y - box.top) < 1.5 * size and 0 < bar.x0 - box.x1 < 10 * size and bar.width > 10 * size:
@@ -78,34 +81,52 @@ def _top_bar(caption: Caption, bars: Sequence[Bar]) -> Bar | None:
 def _title(caption: Caption, column: Sequence[Placed], chain: list[Bar]) -> tuple[tuple[Placed, ...], list[Bar]]:
     """The caption's words, and the chain from the table's own top rule on."""
     above = [p for p in column if caption.line.box.top - 1 <= p.box.top and p.word.baseline < chain[0].y]
-    if not caption.rest and len(chain) > 1:
+    named = any(p.index not in {q.index for q in caption.line.items} for p in above)
+    if not caption.rest and not named and len(chain) > 1:
         first = [p for p in column if chain[0].y < p.word.baseline < chain[1].y]
         lines = lines_of(first)
-        if lines and len(lines) <= 4 and not any(gaps_of(line, 1.2) for line in lines):
+        if lines and len(lines) <= 4 and not any(len(runs_of(line)) > 1 for line in lines):
             return tuple({p.index: p for p in (*caption.line.items, *above, *first)}.values()), chain[1:]
     return tuple({p.index: p for p in (*caption.line.items, *above)}.values()), chain
 
 
 def _bottom(chain: list[Bar], lines: Sequence[Line]) -> float:
-    """The height of the last rule up to which the bands keep to the columns of the ones before."""
-    if len(chain) < 2:
-        return chain[0].y
+    """How far down the grid reaches: the last rule up to which the bands keep to size and columns of the ones before."""
     starts = [line.baseline for line in lines]
-    last = 2 if len(chain) > 2 else 1
-    held = lines[: bisect_left(starts, chain[last].y)]
-    for k in range(last + 1, len(chain)):
-        band = lines[bisect_left(starts, chain[k - 1].y) : bisect_left(starts, chain[k].y)]
-        if _is_prose(band, held):
-            break
-        last = k
-        held = lines[: bisect_left(starts, chain[k].y)]
-    return chain[last].y
+    places = [bisect_left(starts, bar.y) for bar in chain]
+    last = min(2, len(chain) - 1)
+    while last + 1 < len(chain) and not _is_prose(lines[places[last] : places[last + 1]], lines[: places[last]]):
+        last += 1
+    return chain[last].y if last > 1 else _open_end(chain[last].y, lines[: places[last]], lines[places[last] :])
 
 
 def _is_prose(band: Sequence[Line], held: Sequence[Line]) -> bool:
-    if len(band) < 3:
+    """Whether the band is set in another size or runs over the columns of the lines before."""
+    if len(band) < 3 or not held:
         return False
+    if abs(median(line.size for line in band) - median(line.size for line in held)) > OTHER_SIZE:
+        return True
     return sum(crossings(line, held) for line in band) > 0.6 * len(band)
+
+
+def _open_end(bar: float, held: Sequence[Line], below: Sequence[Line]) -> float:
+    """Where a table without a closing rule ends: the last line under the bar that has several columns as its head."""
+    block = _block(below, bar)
+    tabular = [len(runs_of(line)) > 1 for line in block]
+    if sum(tabular) < 0.5 * len(block) or len(block) < 2 or _is_prose(block, held):
+        return bar
+    return max(line.baseline for line, fits in zip(block, tabular) if fits) + 0.1
+
+
+def _block(below: Sequence[Line], edge: float) -> list[Line]:
+    """The lines up to the first blank or change of size."""
+    out: list[Line] = []
+    for line in below:
+        if line.baseline - edge > 3 * line.size or (out and abs(line.size - out[0].size) > OTHER_SIZE):
+            break
+        out.append(line)
+        edge = line.baseline
+    return out
 
 
 def _legend(below: Sequence[Line], body: Sequence[Line]) -> tuple[Line, ...]:

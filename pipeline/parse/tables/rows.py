@@ -1,28 +1,76 @@
-"""Lines -> rows: which lines are one row whose cells were wrapped."""
+"""Strips -> rows: which lines are one row whose cells were wrapped.
+
+Rules and wide steps part rows for certain; lines that overlap in height never do; between them what the cells say
+decides (see `wraps`).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
+from pipeline.parse.tables.strips import Strip
+from pipeline.parse.tables.wraps import Widths, begins_row
+
+WIDE_STEP = 1.25  # times the tightest step: a step this wide parts rows
+OVERLAP = 0.6  # of the size: baselines closer than this overlap
+LOOSE = 1.7  # of the size: a tightest step this wide leaves no wrapped lines at all
+RULED = 0.55  # of the table's width: a rule this long parts rows
+
+Row = tuple[Strip, ...]
 
 
-def rows_of(lines: Sequence[Line], bars: Sequence[Bar], borders: Sequence[float]) -> list[list[Line]]:
-    """The lines of each row, from top to bottom."""
-    if not lines:
-        return []
-    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:])]
-    small = min(steps, default=0.0)
-    large = [s for s in steps if s > 1.2 * small]
-    two_pitches = len(large) >= 0.2 * len(steps)
-    rows = [[lines[0]]]
-    for step, line in zip(steps, lines[1:]):
-        ruled = any(rows[-1][-1].baseline < b.y < line.baseline for b in bars if b.width > 0.7 * (bars[0].width))
-        wrapped = step <= 1.2 * small and two_pitches
-        first_empty = bool(borders) and line.box.x0 > borders[0]
-        if ruled or not (wrapped or (first_empty and len(line.items) < 4)):
-            rows.append([line])
+def rows_of(strips: Sequence[Strip], bars: Sequence[Bar], x0: float, x1: float, columns: int) -> tuple[Row, ...]:
+    """The strips of each row, from top to bottom."""
+    widths = Widths.of(strips)
+    tight = tightest_step(strips)
+    levels = [bar.y for bar in bars if bar.share_of(x0, x1) >= RULED]
+    return tuple(row for band in _bands(strips, levels, tight) for row in _split(band, widths, columns, tight))
+
+
+def tightest_step(strips: Sequence[Strip]) -> float:
+    """The smallest usual step, in points, between lines of one column; 0.0 where no column has two lines."""
+    last: dict[int, float] = {}
+    steps: list[float] = []
+    for strip in strips:
+        for col, part in strip.parts.items():
+            if col in last and part.baseline - last[col] > OVERLAP * part.size:
+                steps.append(part.baseline - last[col])
+            last[col] = part.baseline
+    return sorted(steps)[len(steps) // 20] if steps else 0.0
+
+
+def _bands(strips: Sequence[Strip], levels: Sequence[float], tight: float) -> list[list[Strip]]:
+    """The strips between two rules or wide steps."""
+    bands: list[list[Strip]] = [[strips[0]]] if strips else []
+    for above, below in pairwise(strips):
+        ruled = bisect_left(levels, above.baseline) != bisect_left(levels, below.baseline)
+        if ruled or below.baseline - above.baseline > WIDE_STEP * tight:
+            bands.append([])
+        bands[-1].append(below)
+    return bands
+
+
+def _split(band: Sequence[Strip], widths: Widths, columns: int, tight: float) -> list[Row]:
+    if _is_centred(band):
+        return [tuple(band)]
+    rows: list[list[Strip]] = [[band[0]]]
+    for above, below in pairwise(band):
+        step = below.baseline - above.baseline
+        size = below.line.size
+        if step > OVERLAP * size and (tight > LOOSE * size or begins_row(rows[-1], below, widths, columns)):
+            rows.append([below])
         else:
-            rows[-1].append(line)
-    return rows
+            rows[-1].append(below)
+    return [tuple(row) for row in rows]
+
+
+def _is_centred(band: Sequence[Strip]) -> bool:
+    """Whether the first column stands in the middle of the band: lines without it above and below."""
+    named = [k for k, strip in enumerate(band) if 0 in strip.parts]
+    if not named or named[0] == 0:
+        return False
+    block = named[-1] - named[0] + 1 == len(named)
+    return block and named[0] > 0 and abs(named[0] - (len(band) - 1 - named[-1])) <= 1
