@@ -3,8 +3,8 @@
 A file begins with `# key: value` lines (source, version, licence), then a CSV table. Only `name` and `source` must be
 filled. `code` and `other_codes` carry their prefix (`UNII:…`, `NCIT:C…`); `group` is a class of drug or a kind of term;
 `members` are the canonical names behind a collective; `synonyms` are found in any case, `short_forms` in their own case
-alone, because "OS" is no "os"; `silent` is 1 for a concept that is looked up, but whose bare name means too much else to
-be searched for in prose. Lists are joined with ";".
+alone, because "OS" is no "os"; `silent` is 1 for a concept that is looked up, but whose bare name means too much else
+to be searched for in prose. Lists are joined with ";".
 """
 
 from __future__ import annotations
