@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.parse.primitives import Word
-from pipeline.parse.tables.lines import Line, Placed
+from pipeline.parse.tables.lines import SAME_LINE, Line, Placed, segments
 
 CONTINUED = r"\(?\s?(?:continued|cont['’]?d|cont\.?)\s?\)?"
+START = re.compile(r"T$|TABLE|Table|Tab\.|Suppl|\(?[Cc]ont(?:inued|\.|['’]?d)|CONTINUED")
 NAME = r"(?:T\s?ABLE|Table|Tab\.)"
 NUMBER = r"(?:[A-Z]{0,2}[0-9]{1,3}[a-zA-Z]?|[IVXL]{1,6})"
 LABEL = re.compile(
@@ -29,9 +30,27 @@ class Caption:
     rest: tuple[Placed, ...]
 
 
-def captions_of(segments: Iterable[Line], prose: tuple[str, float]) -> tuple[Caption, ...]:
-    """The captions among the segments of a page, in the given order; a sentence that begins with "Table 1" is none."""
-    return tuple(c for s in segments if (c := _caption(s, prose)) is not None)
+def captions_of(words: Sequence[Placed]) -> tuple[Caption, ...]:
+    """The captions among the words of a page, which ascend by baseline; a sentence that begins with "Table 1" is none."""
+    starts = [k for k, item in enumerate(words) if START.match(item.word.text)]
+    if not starts:
+        return ()
+    prose = prose_style(item.word for item in words)
+    found = (_caption(_segment_at(k, words), words[k], prose) for k in starts)
+    return tuple(sorted((c for c in found if c is not None), key=lambda c: (c.line.baseline, c.line.box.x0)))
+
+
+def _segment_at(k: int, words: Sequence[Placed]) -> Line:
+    """The words beside the one at `k`, on its line and without a hole between."""
+    at = words[k].word
+    near = SAME_LINE * at.size
+    first, last = k, k
+    while first > 0 and at.baseline - words[first - 1].word.baseline <= near:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].word.baseline - at.baseline <= near:
+        last += 1
+    parts = segments(Line.of(words[first : last + 1]), 1.0)
+    return next(part for part in parts if any(item is words[k] for item in part.items))
 
 
 def prose_style(words: Iterable[Word]) -> tuple[str, float]:
@@ -42,8 +61,9 @@ def prose_style(words: Iterable[Word]) -> tuple[str, float]:
     return max(letters, key=lambda style: (letters[style], style)) if letters else ("", 0.0)
 
 
-def _caption(segment: Line, prose: tuple[str, float]) -> Caption | None:
-    if segment.items[0].word.text[:1] not in "TtCcS(":
+def _caption(segment: Line, start: Placed, prose: tuple[str, float]) -> Caption | None:
+    """The caption that the segment is, where it begins with the word `start`."""
+    if segment.items[0] is not start:
         return None
     found = LABEL.match(segment.text)
     if found is None:

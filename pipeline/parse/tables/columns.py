@@ -113,9 +113,8 @@ def _best_place(gap: Gap, runs: Iterable[Line]) -> float:
     return min(stretches)[3] if stretches else (low + high) / 2
 
 
-def crossings(line: Line, held: Sequence[Line]) -> bool:
-    """Whether the line runs over most of the column borders that the lines before keep."""
-    borders = borders_of(held, ())
+def crosses(line: Line, borders: Sequence[float]) -> bool:
+    """Whether the line runs over most of the borders."""
     return sum(any(r.box.x0 < x < r.box.x1 for r in runs_of(line)) for x in borders) > 0.5 * len(borders)
 
 

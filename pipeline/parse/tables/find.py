@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Table
 from pipeline.parse.primitives import PageContent
-from pipeline.parse.tables.captions import captions_of, prose_style
+from pipeline.parse.tables.captions import captions_of
 from pipeline.parse.tables.cells import cells_of
 from pipeline.parse.tables.columns import borders_of, runs_of
-from pipeline.parse.tables.lines import Line, lines_of, place, segments
+from pipeline.parse.tables.headers import head_cells
+from pipeline.parse.tables.lines import Line, lines_of, place
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.rules import bars_of
@@ -32,10 +33,9 @@ class FoundTable:
 def find_tables(page: PageContent) -> list[FoundTable]:
     """The tables of the page, from top to bottom, those beside each other from left to right."""
     words = sorted(place(page.words), key=lambda p: p.word.baseline)
-    if not any(p.word.text[:1] in "TC" for p in words):
+    captions = captions_of(words)
+    if not captions:
         return []
-    parts = [s for line in lines_of(words) for s in segments(line, 1.0)]
-    captions = captions_of(parts, prose_style(page.words))
     bars = bars_of(page.rulings)
     out = []
     for k, caption in enumerate(captions):
@@ -52,12 +52,13 @@ def _read(region: Region, page: int) -> FoundTable | None:
     if not borders:
         return None
     strips = [strip_of(line, borders) for line in body]
-    titles = [strip_of(line, borders) for line in head]
     columns = len(borders) + 1
-    heads = [tuple(titles)] if titles else []
-    rows = (*heads, *rows_of(strips, region.bars, region.x0, region.x1, columns))
-    cells = tuple(c for k, row in enumerate(rows) for c in cells_of(row, k, page))
-    if len(rows) < 2:
+    full = [b for b in region.bars if b.share_of(region.x0, region.x1) > 0.95]
+    partial = [b for b in region.bars if b not in full]
+    cells, heads = head_cells(head, full, partial, borders, page)
+    rows = rows_of(strips, region.bars, region.x0, region.x1, columns)
+    cells += [c for k, row in enumerate(rows) for c in cells_of(row, heads + k, page)]
+    if heads + len(rows) < 2:
         return None
     taken = (*region.title, *(p for line in (*region.lines, *region.legend) for p in line.items))
     title = " ".join(line.text for line in lines_of(region.title))
@@ -65,8 +66,8 @@ def _read(region: Region, page: int) -> FoundTable | None:
     table = Table(
         region.caption.label,
         title.removeprefix(label).lstrip(" .:|–—-"),
-        cells,
-        1,
+        tuple(cells),
+        max(1, heads),
         page,
         enclosing(c.box for c in cells if c.box),
         legend=" ".join(line.text for line in region.legend),

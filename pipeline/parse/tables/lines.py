@@ -78,27 +78,32 @@ def _by_baseline(items: Iterable[Placed]) -> list[list[Placed]]:
 
 def _with_marks(lines: list[Line]) -> list[Line]:
     """Each small word moved into the neighbouring line whose larger word it touches."""
-    baselines = [line.baseline for line in lines]
     members = [list(line.items) for line in lines]
+    starts = [[item.box.x0 for item in line.items] for line in lines]
     for k, line in enumerate(lines):
         for item in line.items:
-            host = _host(item, k, lines, baselines)
+            host = _host(item.word, k, lines, starts)
             if host is not None:
                 members[k].remove(item)
                 members[host].append(item)
     return [Line.of(group) for group in members if group]
 
 
-def _host(item: Placed, own: int, lines: list[Line], baselines: list[float]) -> int | None:
-    word = item.word
+def _host(word: Word, own: int, lines: list[Line], starts: list[list[float]]) -> int | None:
+    """Which line has a larger word that the word is a mark of."""
     reach = word.size / SMALL * 2
-    first = bisect_left(baselines, word.baseline - reach)
-    for k in range(first, len(lines)):
-        if baselines[k] > word.baseline + reach:
-            return None
-        if k != own and any(_is_mark_of(word, other.word) for other in lines[k].items):
-            return k
+    for way in (-1, 1):
+        k = own + way
+        while 0 <= k < len(lines) and abs(lines[k].baseline - word.baseline) <= reach:
+            if lines[k].size * SMALL >= word.size and _has_mark(lines[k], starts[k], word):
+                return k
+            k += way
     return None
+
+
+def _has_mark(line: Line, starts: list[float], word: Word) -> bool:
+    after = bisect_left(starts, word.box.x0 + 0.1)
+    return any(_is_mark_of(word, item.word) for item in line.items[max(0, after - 1) : after + 1])
 
 
 def _is_mark_of(mark: Word, word: Word) -> bool:

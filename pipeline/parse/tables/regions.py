@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import crossings, runs_of
+from pipeline.parse.tables.columns import borders_of, crosses, runs_of
 from pipeline.parse.tables.lines import Line, Placed, lines_of
 from pipeline.parse.tables.rules import Bar
 
@@ -106,7 +106,8 @@ def _is_prose(band: Sequence[Line], held: Sequence[Line]) -> bool:
         return False
     if abs(median(line.size for line in band) - median(line.size for line in held)) > OTHER_SIZE:
         return True
-    return sum(crossings(line, held) for line in band) > 0.6 * len(band)
+    borders = borders_of(held, ())
+    return bool(borders) and sum(crosses(line, borders) for line in band) > 0.6 * len(band)
 
 
 def _open_end(bar: float, held: Sequence[Line], below: Sequence[Line]) -> float:

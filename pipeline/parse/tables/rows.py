@@ -54,7 +54,7 @@ def _bands(strips: Sequence[Strip], levels: Sequence[float], tight: float) -> li
 
 
 def _split(band: Sequence[Strip], widths: Widths, columns: int, tight: float) -> list[Row]:
-    if _is_centred(band):
+    if _is_centred(band, tight):
         return [tuple(band)]
     rows: list[list[Strip]] = [[band[0]]]
     for above, below in pairwise(band):
@@ -67,10 +67,16 @@ def _split(band: Sequence[Strip], widths: Widths, columns: int, tight: float) ->
     return [tuple(row) for row in rows]
 
 
-def _is_centred(band: Sequence[Strip]) -> bool:
-    """Whether the first column stands in the middle of the band: lines without it above and below."""
-    named = [k for k, strip in enumerate(band) if 0 in strip.parts]
-    if not named or named[0] == 0:
-        return False
-    block = named[-1] - named[0] + 1 == len(named)
-    return block and named[0] > 0 and abs(named[0] - (len(band) - 1 - named[-1])) <= 1
+def _is_centred(band: Sequence[Strip], tight: float) -> bool:
+    """Whether the columns are blocks of unlike height with one middle: the cells of one row, centred in height."""
+    columns: dict[int, list[float]] = {}
+    for strip in band:
+        for col in strip.parts:
+            columns.setdefault(col, []).append(strip.baseline)
+    middle = (band[0].baseline + band[-1].baseline) / 2
+    heights = {round((ys[-1] - ys[0]) / tight) if tight else 0 for ys in columns.values()}
+    return len(heights) > 1 and all(
+        abs((ys[0] + ys[-1]) / 2 - middle) <= OVERLAP * band[0].line.size
+        and all(b - a <= WIDE_STEP * tight for a, b in pairwise(ys))
+        for ys in columns.values()
+    )
