@@ -129,11 +129,9 @@ def reading_order(blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     zones: list[list[Block]] = []
     for strip in _strips(blocks):
-        joined = [*zones[-1], *strip] if zones else strip
-        if zones and _vertical_cut(joined) is not None:
-            zones[-1] = joined
-        else:
-            zones.append(strip)
+        zones.append(strip)
+        while len(zones) > 1 and _vertical_cut(zones[-2] + zones[-1]) is not None:
+            zones[-2:] = [zones[-2] + zones[-1]]
     return [block for zone in zones for block in _zone_order(zone, whole=len(zones) == 1)]
 
 
