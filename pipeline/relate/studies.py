@@ -62,13 +62,14 @@ class Studies:
         first = next((self.by_reference[n] for n in called if n in self.by_reference), NO_STUDY)
         return replace(first, refs=called) if first else NO_STUDY
 
-    def named(self, mentions: Iterable[Mention]) -> Study:
+    def named(self, mentions: Iterable[Mention], called: Iterable[int] = ()) -> Study:
         """The one study that a cell or a phrase names, by acronym, registry id, author (and year), or citation.
 
-        `NO_STUDY` where none is named. A name outweighs the numbers called beside it, which become its `refs`.
+        `called` are reference numbers that stand beside it besides its citation mentions. `NO_STUDY` where none is
+        named. A name outweighs the numbers called beside it; those that are its own become its `refs`.
         """
         mentions = tuple(mentions)
-        numbers = [n for m in mentions if isinstance(m.value, Cited) for n in m.value.numbers]
+        numbers = [*called, *(n for m in mentions if isinstance(m.value, Cited) for n in m.value.numbers)]
         for kind, table in (("study", self.by_acronym), ("registry_id", self.by_registry_id)):
             for mention in mentions:
                 if mention.kind == kind and (study := table.get(concept_name(mention))):

@@ -1,0 +1,107 @@
+"""What the words around a number make of it: a result in humans, or laboratory work, advice, design, eligibility.
+
+The rules are rows of configs/context_rules.csv. A number that is no result of a study in humans is left out of the
+table with the meaning of the rule as its reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from pipeline.errors import ConfigError
+from pipeline.relate.sentences import Sentence
+from pipeline.vocabulary import config_root
+
+Reach = Literal["before", "after", "sentence", "heading"]
+REACHES: frozenset[str] = frozenset(get_args(Reach))
+COLUMNS = ("meaning", "reach", "phrase", "kinds", "why")
+LEFT_OUT = (
+    "preclinical", "recommended", "planned", "eligibility", "definition", "epidemiology", "baseline", "dose limit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ContextRule:
+    """One row: `kinds` are the kinds of finding that it is about, empty for all of them."""
+
+    meaning: str
+    reach: Reach
+    phrase: str
+    kinds: frozenset[str] = frozenset()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as a regex over whole words: `*` any ending, `...` up to four words."""
+        words = (r"(?:\S+\s+){0,4}?" if w == "..." else _word(w) + r"\s+" for w in self.phrase.split())
+        body = "".join(words).removesuffix(r"\s+")
+        return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ContextRules:
+    """The rules of one file."""
+
+    rules: tuple[ContextRule, ...]
+
+    def meanings(self, sentence: Sentence, offset: int, kind: str) -> Iterator[str]:
+        """The meanings that hold for a number of that kind at the offset of the linear text."""
+        for rule in self.rules:
+            if rule.kinds and kind not in rule.kinds:
+                continue
+            if rule.pattern.search(_reached(rule.reach, sentence, offset)):
+                yield rule.meaning
+
+    def left_out(self, sentence: Sentence, offset: int, kind: str) -> str:
+        """Why the number is no result of a study in humans; empty where it is one, or nothing says otherwise."""
+        meanings = set(self.meanings(sentence, offset, kind))
+        if "human" in meanings:
+            meanings.discard("preclinical")
+        return next((m for m in LEFT_OUT if m in meanings), "")
+
+    def spans(self, meaning: str, text: str) -> tuple[tuple[int, int], ...]:
+        """Where phrases of that meaning stand in a text, ascending."""
+        found = (m.span() for rule in self.rules if rule.meaning == meaning for m in rule.pattern.finditer(text))
+        return tuple(sorted(found))
+
+
+def _word(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
+
+
+def _reached(reach: Reach, sentence: Sentence, offset: int) -> str:
+    if reach == "before":
+        return sentence.between(sentence.start, offset)
+    if reach == "after":
+        return sentence.between(offset, sentence.span.end)
+    return sentence.section if reach == "heading" else sentence.text
+
+
+def rules_from(lines: Iterable[str]) -> ContextRules:
+    """The rules in the lines of a table; ConfigError names the row that says no known reach or has no phrase."""
+    table = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return ContextRules(tuple(_rule(row) for row in table))
+
+
+def _rule(row: dict[str, str]) -> ContextRule:
+    if row.get("reach") not in REACHES or not row.get("phrase") or not row.get("meaning"):
+        raise ConfigError(
+            f"context_rules.csv: the row {row} needs a meaning, a phrase and a reach of {sorted(REACHES)}"
+        )
+    kinds = frozenset(k for k in row["kinds"].split(";") if k)
+    return ContextRule(row["meaning"], row["reach"], row["phrase"], kinds)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def load_rules(root: Path | None = None) -> ContextRules:
+    """The rules of configs/context_rules.csv, read once; ConfigError where the file is missing or a row is unsound."""
+    path = config_root(root) / "context_rules.csv"
+    try:
+        return rules_from(path.read_text(encoding="utf-8").splitlines())
+    except OSError as error:
+        raise ConfigError(f"{path.name} cannot be read: {error}") from error

@@ -1,0 +1,208 @@
+"""Adverse events from prose: event × grade × how often, for each arm; explicit zeros; what a toxicity limited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.model.finding import AdverseEvent
+from pipeline.model.mention import Concept, Mention
+from pipeline.model.quantity import Count
+from pipeline.relate.grading import grade_of
+from pipeline.relate.pairing import Pair, pair
+from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
+from pipeline.relate.sentences import Sentence
+from pipeline.relate.sides import Side, sides_of
+from pipeline.relate.values import Value, groups_of, values_of
+
+DLT = "dose-limiting toxicity"
+COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, "treatment-related death"})
+VALUE_KINDS = frozenset({"percent", "count"})
+_SPECIFIED = re.compile(r"\s?(?:events?\s)?(?:of|\(|:|namely|consisting of)\s?(?:an?\s)?(?:grade\s?[0-9/–-]+\s)?", re.I)
+_CAUSE = re.compile(
+    r"\b(?:due to|because of|owing to|caused by|attributed to|attributable to|from)\s(?:[\w-]+\s){0,3}$", re.I
+)
+_LED = re.compile(r"^\s(?:[\w-]+\s){0,3}?(?:leading|led|resulting|resulted|requiring|required)\b", re.I)
+_SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
+_LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
+_ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
+_NONE_BEFORE = re.compile(
+    r"(?:\bno|\bnone|\bwithout(?: any)?|\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
+    r"(?:patients?|one)\s(?:\w+\s){0,2}"
+    r"(?:experienced|developed|had|suffered|reported)\s|(?:any|severe|serious|acute|late|treatment-related|"
+    r"drug-related|symptomatic|"
+    r"clinically|significant|unexpected|chemotherapy-related|radiation-related|fatal)\s|"
+    r"(?:≥\s?)?grade\s?(?:≥\s?)?[0-9][0-9/–-]*\s"
+    r"(?:or (?:higher|worse|greater)\s)?){0,4}$",
+    re.I,
+)
+_NONE_WORD = re.compile(
+    r"\b(?:difference|increase|change|effect|relation|correlation|association|information|data)\b", re.I
+)
+
+
+def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
+    """The adverse events of the prose, one for each event, grade and arm that a number is printed for."""
+    for index, sentence in enumerate(reading.sentences):
+        subjects = sentence.of_kind("adverse_event")
+        if subjects:
+            yield from _of_sentence(reading, index, sentence, subjects)
+
+
+def _of_sentence(
+    reading: Reading, index: int, sentence: Sentence, subjects: Sequence[Mention]
+) -> Iterator[AdverseEvent]:
+    values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
+    barriers = (*subjects, *sentence.of_kind("outcome"))
+    for found in pair(sentence, _with_outcomes(sentence, subjects), groups_of(sentence, values, barriers)):
+        subject = _specific(sentence, found.subjects[0], subjects)
+        if subject.kind == "adverse_event" and not _is_cause(sentence, subject):
+            yield from _of_pair(reading, index, subject, found)
+    for subject in subjects:
+        if _none_of(sentence, subject, values):
+            yield _zero(reading, index, subject)
+
+
+def _with_outcomes(sentence: Sentence, subjects: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Events and outcome measures together: a number of the one must not be given to the other."""
+    return tuple(sorted((*subjects, *sentence.of_kind("outcome")), key=lambda m: m.start))
+
+
+def _specific(sentence: Sentence, subject: Mention, subjects: Sequence[Mention]) -> Mention:
+    """The event that a collective is specified by ("a DLT of keratitis"), where that is one; else the subject."""
+    if term_of(subject) not in COLLECTIVE:
+        return subject
+    behind = [m for m in subjects if m.start >= subject.end]
+    if (
+        behind
+        and _SPECIFIED.fullmatch(sentence.between(subject.end, behind[0].start))
+        and _stands_alone(sentence, behind)
+    ):
+        return behind[0]
+    return subject
+
+
+def _stands_alone(sentence: Sentence, chain: Sequence[Mention]) -> bool:
+    return len(chain) == 1 or len(sentence.between(chain[0].end, chain[1].start)) > 25
+
+
+def _is_cause(sentence: Sentence, subject: Mention) -> bool:
+    """Whether "adverse events" only names why a treatment was changed or ended: that rate is an outcome."""
+    if term_of(subject) not in COLLECTIVE:
+        return False
+    before, after = sentence.between(sentence.start, subject.start), sentence.between(subject.end, sentence.span.end)
+    return bool(_CAUSE.search(before) or _LED.search(after))
+
+
+def term_of(subject: Mention) -> str:
+    """The canonical term of an adverse-event mention, in lower case."""
+    return subject.value.name if isinstance(subject.value, Concept) else subject.text.lower()
+
+
+def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Iterator[AdverseEvent]:
+    sides = sides_of(reading, index, found.values, found.compared)
+    contrast = f"c{found.values[0].start}" if any(s.comparator is not None for s in sides) else ""
+    for value, side in zip(found.values, sides, strict=True):
+        if not reading.left_out(index, value.start, AdverseEvent.kind):
+            yield _finding(reading, index, subject, value, side, contrast, found.way)
+
+
+def _finding(
+    reading: Reading, index: int, subject: Mention, value: Value, side: Side, contrast: str, way: str
+) -> AdverseEvent:
+    sentence = reading.sentences[index]
+    columns = (
+        _numbers(value, sentence, reading.samples[index]) | _grades(sentence, subject, value) | _side_columns(side)
+    )
+    start, end = min(subject.start, value.start), max(subject.end, value.end)
+    return AdverseEvent(
+        **reading.study(index, value.start).columns(),
+        **reading.place(index, start, end),
+        **columns,
+        **_subject_columns(sentence, subject),
+        contrast_id=contrast,
+        p_value=p_value_near(sentence, value),
+        reported="zero" if columns["events"] == 0 or columns["rate"] == 0 else "yes",
+        flags=_flags(reading, sentence, subject),
+        source="text",
+        extractor=f"prose_{way}@{EXTRACTOR_VERSION}",
+    )
+
+
+def _side_columns(side: Side) -> dict[str, Any]:
+    return {"arm": side.label, "drugs": side.drugs, "comparator": side.comparator}
+
+
+def _subject_columns(sentence: Sentence, subject: Mention) -> dict[str, Any]:
+    """What the words before the event say of it, and its names."""
+    before = sentence.between(sentence.start, subject.end)
+    term = term_of(subject)
+    return {
+        "term": term,
+        "term_id": subject.value.code if isinstance(subject.value, Concept) else "",
+        "term_printed": " ".join(subject.text.split()),
+        "serious": True if _SERIOUS.search(before) else None,
+        "dose_limiting": True if term == DLT or _LIMITING.search(before) else None,
+        "attribution": "treatment_related" if _ATTRIBUTED.search(before) else "",
+    }
+
+
+def _numbers(value: Value, sentence: Sentence, sample: int | None) -> dict[str, Any]:
+    amount, count = value.amount, value.count or Count()
+    total = count.total if count.total is not None else _denominator(sentence, value)
+    return {
+        "rate": amount.value if amount else None,
+        "rate_low": amount.low if amount else None,
+        "rate_high": amount.high if amount else None,
+        "events": count.events,
+        "total": total,
+        "unit_of_count": count.of_what if count.of_what in ("patients", "events", "lesions") else "",
+    }
+
+
+def _denominator(sentence: Sentence, value: Value) -> int | None:
+    """The one sample that the sentence itself names before the value ("Among the 45 patients …")."""
+    sizes = {
+        m.value.total
+        for m in sentence.of_kind("sample_size")
+        if isinstance(m.value, Count) and m.end <= value.start and m.by != "count.n"
+    }
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _grades(sentence: Sentence, subject: Mention, value: Value | None) -> dict[str, Any]:
+    grade = grade_of(sentence, subject, value)
+    if grade is None:
+        return {"grade_low": None, "grade_high": None}
+    return {"grade_low": grade.low, "grade_high": grade.high, "grade_scale": grade.scale}
+
+
+def p_value_near(sentence: Sentence, value: Value) -> float | None:
+    """The p value printed right behind a value, before the next clause; None where there is none."""
+    for mention in sentence.of_kind("p_value"):
+        gap = sentence.between(value.end, mention.start)
+        if mention.start >= value.end and len(gap) <= 80 and not re.search(r"[;.]\s|\)\s*(?:and|,)\s\w+\s\w+", gap):
+            return getattr(mention.value, "value", None)
+    return None
+
+
+def _flags(reading: Reading, sentence: Sentence, subject: Mention) -> tuple[str, ...]:
+    """`cause_of_treatment_change` where the rate is of those whose treatment was changed because of the event."""
+    before = sentence.between(sentence.start, subject.start)
+    return ("cause_of_treatment_change",) if reading.rules.spans("cause", before) else ()
+
+
+def _none_of(sentence: Sentence, subject: Mention, values: Sequence[Value]) -> bool:
+    """Whether the sentence says outright that the event did not occur."""
+    before = sentence.between(sentence.start, subject.start)
+    said = _NONE_BEFORE.search(before)
+    if said is None or _NONE_WORD.search(sentence.between(subject.end, subject.end + 40)):
+        return False
+    return not any(subject.end <= v.start <= subject.end + 30 for v in values)
+
+
+def _zero(reading: Reading, index: int, subject: Mention) -> AdverseEvent:
+    value = Value(subject.start, subject.end, None, Count(0))
+    side = sides_of(reading, index, (value,), False)[0]
+    return _finding(reading, index, subject, value, side, "", "zero")

@@ -1,0 +1,146 @@
+"""Drug doses from prose: each printed dose with its drug, schedule, route and role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.model.finding import DrugDose
+from pipeline.model.mention import Concept, Mention
+from pipeline.model.quantity import Amount
+from pipeline.relate.arms import names_of
+from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
+from pipeline.relate.sentences import Sentence
+
+ROLES = ("loading", "maintenance")
+_DRUG_BEHIND = re.compile(r"\s?(?:(?:doses?|dosage)\s)?(?:per\s\w+\s)?(?:of\s)?(?:either\s)?(?:the\s)?", re.I)
+_DRUG_AHEAD = re.compile(
+    r"\s?[\[(]?\s?[,:–-]?\s?(?:(?:was |were |is |are )?(?:given|administered)?\s?)?(?:orally|intravenously|IV|iv)?,?\s?"
+    r"(?:at\s)?(?:an?\s|the\s)?(?:[a-z]+\s)?(?:(?:doses?|dosage)(?:s of|\sof|\slevels? of)?\s)?(?:between\s|"
+    r"from\s|up to\s)?",
+    re.I,
+)
+_DOSE_LIST = re.compile(r"[^.;]{0,30}(?:,|\bor\b|\band\b|\bto\b)[^.;]{0,16}", re.I)
+_CLAUSE = re.compile(r"[;]|\.\s|\bfollowed by\b|\bthen\b|\bbut\b")
+SCHEDULE_REACH = 90
+
+
+def drug_doses(reading: Reading) -> Iterator[DrugDose]:
+    """The doses of the prose; a dose printed again with nothing new is left to its first place."""
+    seen: dict[tuple[Any, ...], DrugDose] = {}
+    for index, sentence in enumerate(reading.sentences):
+        for dose in sentence.of_kind("drug_dose"):
+            if not isinstance(dose.value, Amount) or reading.left_out(index, dose.start, DrugDose.kind):
+                continue
+            for finding in _of_dose(reading, index, sentence, dose, dose.value):
+                key = _fact(finding)
+                if key not in seen or _adds(finding, seen[key]):
+                    seen[key] = finding
+                    yield finding
+
+
+def _fact(finding: DrugDose) -> tuple[Any, ...]:
+    return (
+        finding.study,
+        finding.study_refs,
+        finding.drug,
+        finding.dose,
+        finding.dose_low,
+        finding.dose_high,
+        finding.unit,
+    )
+
+
+def _adds(finding: DrugDose, known: DrugDose) -> bool:
+    """Whether the second printing says a schedule, a route or a role that the first does not."""
+    pairs = ((getattr(finding, c), getattr(known, c)) for c in ("frequency", "route", "role"))
+    return any(new and new != old for new, old in pairs)
+
+
+def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, amount: Amount) -> Iterator[DrugDose]:
+    found = drug_of_dose(sentence, dose)
+    arms = [*reading.own_arms[index], *reading.carried_arms[index]]
+    drugs, code = _named(found) if found else (_only_drug(reading.carried_arms[index]), "")
+    for name in drugs:
+        yield DrugDose(
+            **reading.study(index, dose.start).columns(),
+            **reading.place(index, dose.start, dose.end),
+            **_schedule(sentence, dose, found),
+            drug=name,
+            drug_id=code if len(drugs) == 1 else "",
+            dose=amount.value,
+            dose_low=amount.low,
+            dose_high=amount.high,
+            unit=amount.unit,
+            role=amount.basis if amount.basis in ROLES else "",
+            drugs=next((a.drugs for a in arms if name in a.drugs), (name,)),
+            source="text",
+            extractor=f"prose_dose@{EXTRACTOR_VERSION}",
+        )
+
+
+def _named(mention: Mention) -> tuple[tuple[str, ...], str]:
+    return names_of(mention), mention.value.code if isinstance(mention.value, Concept) else ""
+
+
+def _only_drug(arms: Sequence[Any]) -> tuple[str, ...]:
+    """The one drug of the arms that the paragraph is about; empty where there are several."""
+    drugs = {d for a in arms for d in a.drugs}
+    return tuple(drugs) if len(drugs) == 1 else ()
+
+
+def drug_of_dose(sentence: Sentence, dose: Mention) -> Mention | None:
+    """The drug of a dose: right behind it, right in front of it, else the last before or the next after it.
+
+    A dose in a list of doses belongs with the others of the list.
+    """
+    drugs, doses = sentence.of_kind("drug"), sentence.of_kind("drug_dose")
+    behind = next((d for d in drugs if d.start >= dose.end), None)
+    ahead = next((d for d in reversed(drugs) if d.end <= dose.start), None)
+    if behind and _DRUG_BEHIND.fullmatch(sentence.between(dose.end, behind.start)):
+        return behind
+    if ahead and _DRUG_AHEAD.fullmatch(sentence.between(ahead.end, dose.start)):
+        return ahead
+    following = next((d for d in doses if d.start >= dose.end), None)
+    if (
+        following
+        and _DOSE_LIST.fullmatch(sentence.between(dose.end, following.start))
+        and not _drug_between(drugs, dose, following)
+    ):
+        return drug_of_dose(sentence, following)
+    return ahead or behind
+
+
+def _drug_between(drugs: Sequence[Mention], first: Mention, second: Mention) -> bool:
+    return any(first.end <= d.start < second.start for d in drugs)
+
+
+def _schedule(sentence: Sentence, dose: Mention, drug: Mention | None) -> dict[str, Any]:
+    """Frequency, route and cycles that stand with the dose."""
+    frequency = _with_dose(sentence, dose, drug, "frequency")
+    route = _with_dose(sentence, dose, drug, "route")
+    cycles = _with_dose(sentence, dose, drug, "cycles")
+    return {
+        "frequency": frequency.value.name if frequency and isinstance(frequency.value, Concept) else "",
+        "route": route.value.name if route and isinstance(route.value, Concept) else "",
+        "cycles": cycles.text if cycles else "",
+    }
+
+
+def _with_dose(sentence: Sentence, dose: Mention, drug: Mention | None, kind: str) -> Mention | None:
+    """The mention behind the dose, or else before it, with no other drug and no break of the sense between."""
+    others = [d for d in sentence.of_kind("drug") if drug is None or names_of(d) != names_of(drug)]
+    for mention in sentence.of_kind(kind):
+        if mention.start >= dose.end and _near(sentence, others, dose.end, mention.start):
+            return mention
+    for mention in reversed(sentence.of_kind(kind)):
+        if mention.end <= dose.start and _near(sentence, others, mention.end, dose.start, 40):
+            return mention
+    return None
+
+
+def _near(sentence: Sentence, others: Sequence[Mention], start: int, end: int, reach: int = SCHEDULE_REACH) -> bool:
+    if end - start > reach or any(start <= d.start < end for d in others):
+        return False
+    return not _CLAUSE.search(sentence.between(start, end))

@@ -1,0 +1,24 @@
+"""Document and mentions in, findings out: the one verb of this room."""
+
+from __future__ import annotations
+
+from pipeline.model.document import Document
+from pipeline.model.finding import Finding
+from pipeline.model.mention import Recognised
+from pipeline.relate.context import load_rules
+from pipeline.relate.prose_adverse_events import adverse_events
+from pipeline.relate.prose_doses import drug_doses
+from pipeline.relate.prose_outcomes import outcomes
+from pipeline.relate.prose_radiotherapy import radiotherapy
+from pipeline.relate.prose_trials import one_row_each, trials
+from pipeline.relate.reading import lay_out
+from pipeline.relate.studies import find_studies
+
+
+def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
+    """The findings of a document as drafts: their columns, study, arm and place; not yet grounded or checked."""
+    studies = find_studies(document, recognised)
+    reading = lay_out(document, recognised, studies, load_rules())
+    prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
+    prose += [*adverse_events(reading), *outcomes(reading)]
+    return one_row_each(prose)

@@ -1,0 +1,73 @@
+"""The sentences of a document as the relations read them: mentions, call-outs, paragraph and heading in one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model.document import Document
+from pipeline.model.geometry import Span
+from pipeline.model.mention import Mention, Recognised
+from pipeline.relate.citations import calls_between
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_RAISED = re.compile(r"[.?!][”\"')\]]*\s{0,2}")
+Call = tuple[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the linear text; every offset counts there. `calls` are its (offset, reference numbers)."""
+
+    span: Span
+    text: str
+    mentions: tuple[Mention, ...]
+    calls: tuple[Call, ...]
+    paragraph: int
+    section: str
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the linear text."""
+        return self.span.start
+
+    def between(self, start: int, end: int) -> str:
+        """The characters from `start` to `end`, both offsets of the linear text; empty where they cross over."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
+    def of_kind(self, *kinds: str) -> tuple[Mention, ...]:
+        """Its mentions of these kinds, ascending."""
+        return tuple(m for m in self.mentions if m.kind in kinds)
+
+    @property
+    def called(self) -> tuple[int, ...]:
+        """All reference numbers that it calls, ascending, each once."""
+        return tuple(sorted({n for _, numbers in self.calls for n in numbers}))
+
+
+def sentences_of(document: Document, recognised: Recognised) -> tuple[Sentence, ...]:
+    """The sentences of the prose in reading order; a call-out raised behind a full stop belongs to the one before."""
+    prose = recognised.prose
+    calls = calls_between(document, prose, 0, len(document.text))
+    out: list[Sentence] = []
+    paragraph, last_end = 0, 0
+    for span in prose.sentences:
+        paragraph += bool(_PARAGRAPH.search(document.text, last_end, span.start + 1))
+        last_end = span.end
+        own = tuple(c for c in calls if _owner_offset(document.text, c[0]) in range(span.start, span.end))
+        text = document.text[span.start : span.end]
+        out.append(Sentence(span, text, prose.within(span), own, paragraph, document.heading_path(span.start)))
+    return tuple(out)
+
+
+def _owner_offset(text: str, call: int) -> int:
+    """The offset whose sentence the call-out belongs to: that of the full stop that it is raised behind."""
+    before = _RAISED.search(text, max(0, call - 4), call)
+    return before.start() if before and before.end() == call else call
+
+
+def nearest_before(offset: int, mentions: Iterable[Mention]) -> Mention | None:
+    """The last mention that ends at or before the offset."""
+    before = [m for m in mentions if m.end <= offset]
+    return max(before, key=lambda m: m.end, default=None)
