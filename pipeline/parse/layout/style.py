@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.parse.layout.lines import Line, most_common
+from pipeline.parse.layout.names import REFERENCES, bare
 
 PROSE = 30  # letters: shorter lines are headings, cells, labels
 
@@ -25,8 +26,12 @@ class Style:
 
 
 def style_of(lines: Iterable[Line]) -> Style:
-    """The style of most letters in lines of prose; the pitch is that of most pairs of them."""
-    prose = [line for line in lines if line.letters >= PROSE]
+    """The style of most letters in lines of prose; the pitch is that of most pairs of them.
+
+    Lines after the heading of the reference list do not count: in a review they may be the most, and smaller.
+    """
+    before = takewhile(lambda line: not (len(line.text) < 40 and REFERENCES.fullmatch(bare(line.text))), lines)
+    prose = [line for line in before if line.letters >= PROSE]
     if not prose:
         return Style(0.0, "", 1.2)
     size, font = most_common(((round(line.size, 1), line.font), line.letters) for line in prose)
