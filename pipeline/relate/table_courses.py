@@ -1,0 +1,161 @@
+"""Radiotherapy courses of a row: doses, fractions, techniques, site and timing, read in parallel order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.model.finding import Finding, Radiotherapy
+from pipeline.model.mention import Concept, Passage
+from pipeline.model.quantity import Amount
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_subjects import Subject, place
+
+DOSE_ROLES = ("rt_dose", "radiotherapy", "dose")
+TECHNIQUE_ROLES = ("technique", "radiotherapy")
+DAYS = {"days": 1, "weeks": 7}
+CONVENTIONAL_LIMIT = 2.2
+_BASES = ("EQD2", "BED", "RBE")
+_SINCE = re.compile(r"\bafter|\bbefore|\bfrom\b", re.I)
+_DAY = re.compile(r"\bD(?:ay)? ?(?P<low>[0-9]+)(?: ?[-–] ?D?(?P<high>[0-9]+))?\b")
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course as a cell prints it: `total` and `each` in Gy, `fractions` as an amount; None where not printed."""
+
+    total: Amount | None = None
+    fractions: Amount | None = None
+    each: Amount | None = None
+
+
+def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
+    """The radiotherapy prescriptions of a row, one for each course that prints a dose."""
+    techniques = techniques_of(grid, layout, row)
+    timing = _timing(grid, layout, row)
+    for col in layout.columns(*DOSE_ROLES):
+        if grid.carried(row, col) != row:
+            continue
+        courses = cell_courses(grid.passage(row, col))
+        for course, names in zip(courses, _dealt(techniques, courses), strict=True):
+            yield Radiotherapy(
+                **subject.columns(),
+                technique=names,
+                site=_site(grid, layout, row, col),
+                **_dose_columns(course),
+                **timing,
+                **place(grid, row, col),
+            )
+
+
+def techniques_of(grid: Grid, layout: Layout, row: int) -> tuple[str, ...]:
+    """The canonical techniques of a row in printed order, each once."""
+    cells = [grid.passage(grid.carried(row, c), c) for c in layout.columns(*TECHNIQUE_ROLES)]
+    named = [m.value for cell in cells for m in cell.mentions if m.kind == "rt_technique"]
+    return tuple(dict.fromkeys(v.name for v in named if isinstance(v, Concept)))
+
+
+def cell_courses(passage: Passage) -> tuple[Course, ...]:
+    """The courses of a cell from left to right: each total dose opens one, what follows belongs to it."""
+    courses: list[Course] = []
+    waiting: Amount | None = None
+    for mention in passage.mentions:
+        value = mention.value
+        if not isinstance(value, Amount) or mention.kind not in ("rt_dose", "rt_fractions"):
+            continue
+        if mention.kind == "rt_fractions":
+            if courses and courses[-1].fractions is None:
+                courses[-1] = replace(courses[-1], fractions=value)
+            else:
+                waiting = value
+        elif value.basis != "per_fraction":
+            courses.append(Course(total=value, fractions=waiting))
+            waiting = None
+        elif courses and courses[-1].each is None and courses[-1].fractions is not None:
+            courses[-1] = replace(courses[-1], each=value)
+        else:
+            courses.append(Course(each=value, fractions=waiting))
+            waiting = None
+    return tuple(courses)
+
+
+def _dealt(techniques: tuple[str, ...], courses: Sequence[Course]) -> list[tuple[str, ...]]:
+    """The techniques of each course: one each where as many are printed; schemes go by dose per fraction."""
+    if len(techniques) == len(courses) > 1:
+        return [(t,) for t in techniques]
+    if set(techniques) == {"hypofractionated", "conventional"}:
+        return [("hypofractionated",) if _is_large(c) else ("conventional",) for c in courses]
+    return [tuple(sorted(techniques))] * len(courses)
+
+
+def _is_large(course: Course) -> bool:
+    """Whether the dose per fraction exceeds that of conventional fractionation (1.8 to 2 Gy)."""
+    each = _lowest(course.each)
+    total, number = _lowest(course.total), _lowest(course.fractions)
+    if each is None and total is not None and number:
+        each = total / number
+    return each is not None and each > CONVENTIONAL_LIMIT
+
+
+def _lowest(amount: Amount | None) -> float | None:
+    """The value of an amount, the lower end where it is a range alone; None where there is no amount."""
+    if amount is None:
+        return None
+    return amount.value if amount.value is not None else amount.low
+
+
+def _dose_columns(course: Course) -> dict[str, Any]:
+    total, number, each = course.total, course.fractions, course.each
+    basis = total.basis if total and total.basis in _BASES else ""
+    return {
+        "total_gy": total.value if total else None,
+        "total_gy_low": total.low if total else None,
+        "total_gy_high": total.high if total else None,
+        "fractions": _whole(number.value) if number else None,
+        "fractions_low": _whole(number.low) if number else None,
+        "fractions_high": _whole(number.high) if number else None,
+        "gy_per_fraction": _lowest(each),
+        "dose_basis": basis,
+    }
+
+
+def _whole(number: float | None) -> int | None:
+    return int(number) if number is not None and number >= 1 else None
+
+
+def _site(grid: Grid, layout: Layout, row: int, col: int) -> str:
+    """The words of the site column, else the one site named beside the dose, lower case."""
+    for site in layout.columns("site"):
+        return grid.text(grid.carried(row, site), site).lower()
+    named = {m.value.name for m in grid.mentions(row, col, "site") if isinstance(m.value, Concept)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _timing(grid: Grid, layout: Layout, row: int) -> dict[str, Any]:
+    """`timing` as printed with the ends of its interval in days, where it is printed in days or weeks."""
+    for col in layout.columns("timing"):
+        source = grid.carried(row, col)
+        ends = list(_days(grid.passage(source, col)))
+        low = min((a for a, _ in ends if a is not None), default=None)
+        high = max((b for _, b in ends if b is not None), default=None)
+        return {"timing": grid.text(source, col), "timing_days_low": low, "timing_days_high": high}
+    return {}
+
+
+def _days(passage: Passage) -> Iterator[tuple[float | None, float | None]]:
+    """Both ends of each interval of the cell in days; "within" has no lower end. A range outweighs its median."""
+    amounts = [m.value for m in passage.mentions if m.kind == "duration" and isinstance(m.value, Amount)]
+    ranges = [a for a in amounts if a.low is not None and a.high is not None]
+    within = re.search(r"\bwithin\b", passage.text, re.I) is not None
+    for amount in ranges or amounts:
+        factor = DAYS.get(amount.unit)
+        if factor is None:
+            continue
+        low = amount.low if amount.low is not None else amount.value
+        high = amount.high if amount.high is not None else amount.value
+        yield None if within or low is None else low * factor, None if high is None else high * factor
+    for match in _DAY.finditer(passage.text):
+        yield float(match["low"]), float(match["high"] or match["low"])

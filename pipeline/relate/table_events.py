@@ -1,0 +1,92 @@
+"""Adverse events listed in one cell: "Neutropenia (1) (grade 3) Lung toxicity (2)", "12% grade 3 nausea; rash 4%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model.finding import Finding
+from pipeline.model.mention import Concept, Mention, Passage
+from pipeline.model.quantity import Amount, Count, Grade
+from pipeline.relate.table_facts import absent_event, event_finding
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Topic
+from pipeline.relate.table_subjects import Subject, place
+from pipeline.relate.table_values import absence
+
+ANY_EVENT = Topic("event", "adverse event", "")
+_NUMBERS = ("count", "percent")
+_UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?[0-9]+(?:\)|,)")
+_LIST_END = re.compile(r"[;\n]")
+_RANGE = re.compile(r"\( ?[0-9]+ ?[-–] ?[0-9]+ ?\)")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An event of a list with the stretch of the cell that speaks of it."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+def cell_events(grid: Grid, row: int, col: int, head: str, subject: Subject) -> Iterator[Finding]:
+    """The events that a cell lists with a number; an explicit zero or "not reported" speaks of events as a whole."""
+    at, passage = place(grid, row, col), grid.passage(row, col)
+    absent = absence(grid.text(row, col), grid.abbreviations)
+    if absent:
+        yield absent_event(Topic("event", ANY_EVENT.name, head), None, absent, subject, at)
+        return
+    for listed in _listed(passage):
+        numbers = _numbers(passage, listed)
+        grade = next((m.value for m in _within(passage, listed, "grade") if isinstance(m.value, Grade)), None)
+        found = event_finding(listed.topic, grade, numbers, subject, at)
+        if found is not None:
+            yield found
+
+
+def _listed(passage: Passage) -> list[Listed]:
+    """The events of the cell; numbers before the first event mean that each number leads its event."""
+    events = sorted([*_known(passage), *_unknown(passage)], key=lambda e: e.start)
+    numbers = [m.start for m in passage.mentions if m.kind in _NUMBERS]
+    leads = bool(events and numbers and numbers[0] < events[0].start)
+    ends = [e.start for e in events[1:]] + [len(passage.text)]
+    if not leads:
+        return [Listed(e.topic, e.start, end) for e, end in zip(events, ends, strict=True)]
+    starts = [0] + [e.end for e in events[:-1]]
+    return [Listed(e.topic, start, e.end) for e, start in zip(events, starts, strict=True)]
+
+
+def _known(passage: Passage) -> Iterator[Listed]:
+    for mention in passage.mentions:
+        if mention.kind == "adverse_event" and isinstance(mention.value, Concept):
+            yield Listed(Topic("event", mention.value.name, mention.text), mention.start, mention.end)
+
+
+def _unknown(passage: Passage) -> Iterator[Listed]:
+    """Capitalised words in front of a bracketed count that no vocabulary knows: an event as printed."""
+    taken = [(m.start, m.end) for m in passage.mentions if m.kind in ("adverse_event", "drug", "outcome", "grade")]
+    for match in _UNKNOWN.finditer(passage.text):
+        start, end = match.span("name")
+        if not any(a < end and start < b for a, b in taken):
+            yield Listed(Topic("event", match["name"].lower(), match["name"]), start, end)
+
+
+def _within(passage: Passage, listed: Listed, *kinds: str) -> list[Mention]:
+    stop = _LIST_END.search(passage.text, listed.start, listed.end)
+    end = stop.start() if stop and stop.start() > listed.start else listed.end
+    return [m for m in passage.mentions if m.kind in kinds and listed.start <= m.start and m.end <= end]
+
+
+def _numbers(passage: Passage, listed: Listed) -> dict[str, float | int | None]:
+    """`events`, `total` and `rate` of one listed event; empty where its stretch has no number or a range of counts."""
+    numbers: dict[str, float | int | None] = {}
+    for mention in _within(passage, listed, *_NUMBERS):
+        if isinstance(mention.value, Count) and "events" not in numbers and mention.value.events is not None:
+            numbers["events"] = mention.value.events
+            if mention.value.total is not None:
+                numbers["total"] = mention.value.total
+        elif isinstance(mention.value, Amount) and "rate" not in numbers and mention.value.value is not None:
+            numbers["rate"] = mention.value.value
+    return numbers

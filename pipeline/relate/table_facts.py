@@ -1,0 +1,118 @@
+"""A value, what it counts and whom it speaks of -> a finding: how often an event was seen, the result of a measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.model.finding import AdverseEvent, Finding, Outcome
+from pipeline.model.quantity import Grade
+from pipeline.relate.prose_outcomes import is_time
+from pipeline.relate.table_heads import Counting, Head, Topic
+from pipeline.relate.table_subjects import Subject
+from pipeline.relate.table_values import Absence, Value
+
+RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
+
+
+def event_finding(
+    topic: Topic, grade: Grade | None, shares: dict[str, Any], subject: Subject, at: dict[str, Any]
+) -> Finding | None:
+    """How often the event was seen; None where no number is known or the grade is 0, which is no event."""
+    numbers = [shares.get(k) for k in ("events", "rate", "rate_low", "rate_high")]
+    if all(n is None for n in numbers) or (grade is not None and grade.high == 0):
+        return None
+    zero = 0 in (shares.get("events"), shares.get("rate"))
+    return AdverseEvent(
+        **_event_columns(topic, grade, subject),
+        **({"total": subject.total} | shares),
+        reported="zero" if zero else "yes",
+        **at,
+    )
+
+
+def absent_event(topic: Topic, grade: Grade | None, absent: Absence, subject: Subject, at: dict[str, Any]) -> Finding:
+    """The event with an explicit zero ("No"), or the statement that it is not reported or does not apply."""
+    events = 0 if absent == "zero" else None
+    total = subject.total
+    return AdverseEvent(**_event_columns(topic, grade, subject), events=events, total=total, reported=absent, **at)
+
+
+def _event_columns(topic: Topic, grade: Grade | None, subject: Subject) -> dict[str, Any]:
+    return {
+        **subject.columns(),
+        "term": topic.name.lower(),
+        "term_printed": topic.printed,
+        "comparator": subject.comparator,
+        "grade_low": grade.low if grade else None,
+        "grade_high": grade.high if grade else None,
+        "grade_scale": grade.scale if grade else "",
+    }
+
+
+def shares_of(value: Value, counting: Counting, pair: Value | None = None) -> dict[str, Any]:
+    """`events`, `total`, `rate` or its ends from a cell and the percent cell beside it, after what the head counts."""
+    percent = value.unit == "%" or counting in ("percent", "percent_count")
+    if percent:
+        counted = value.aside if counting == "percent_count" or value.of is not None else None
+        return _rate(value) | _counts(counted, value.of)
+    if not value.whole and counting == "":
+        return _rate(value)
+    if not value.whole or value.high is not None or value.interval is not None:
+        return {}
+    rate = pair.number if pair is not None else value.aside
+    return _counts(value.number, value.of) | ({"rate": rate} if rate is not None and rate <= 100 else {})
+
+
+def _rate(value: Value) -> dict[str, Any]:
+    if max(value.number, value.high or 0) > 100:
+        return {}
+    if value.high is not None or value.bound in ("<", "<="):
+        return {"rate_low": None if value.bound else value.number, "rate_high": value.high or value.number}
+    return {"rate_low": value.number} if value.bound in (">", ">=") else {"rate": value.number}
+
+
+def _counts(events: float | None, total: int | None) -> dict[str, Any]:
+    if events is None or events != int(events):
+        return {}
+    return {"events": int(events)} | ({"total": total} if total is not None else {})
+
+
+def measure_finding(
+    topic: Topic, head: Head, value: Value, pair: Value | None, subject: Subject, at: dict[str, Any]
+) -> Finding | None:
+    """The result of a measure; None where the table says neither unit nor count."""
+    numbers = _ratio(value) if head.stat in RATIOS else _result(topic, head, value, pair)
+    if not numbers:
+        return None
+    if "events" in numbers or numbers.get("unit") == "%":
+        numbers = {"total": subject.total, "stat": "rate"} | numbers
+    said: dict[str, Any] = {"stat": head.stat, "timepoint": head.timepoint, "comparator": subject.comparator}
+    return Outcome(**subject.columns(), measure=topic.name, **(said | numbers), **at)
+
+
+def _ratio(value: Value) -> dict[str, Any]:
+    return {"value": value.number, "bound": value.bound, **_confidence(value)}
+
+
+def _result(topic: Topic, head: Head, value: Value, pair: Value | None) -> dict[str, Any]:
+    unit = value.unit or head.unit
+    if head.counting in ("count", "count_percent") or pair is not None or (value.of is not None and unit != "%"):
+        shares = shares_of(value, "count", pair)
+        rate = shares.pop("rate", None)
+        return shares | ({"value": rate, "unit": "%"} if rate is not None else {})
+    if not unit or (unit == "%" and value.number > 100):
+        return {}
+    if unit != "%" and not is_time(topic.name):
+        return {}
+    counted = shares_of(value, "percent_count") if unit == "%" and value.of is not None else {}
+    numbers = {k: counted[k] for k in ("events", "total") if k in counted}
+    if value.high is not None:
+        return numbers | {"value_low": value.number, "value_high": value.high, "unit": unit}
+    return numbers | {"value": value.number, "bound": value.bound, "unit": unit, **_confidence(value)}
+
+
+def _confidence(value: Value) -> dict[str, Any]:
+    if value.interval is None:
+        return {}
+    low, high = value.interval
+    return {"ci_low": low, "ci_high": high, "ci_level": value.level}

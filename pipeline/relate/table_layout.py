@@ -1,0 +1,141 @@
+"""What a table is: rows of studies, of events or measures, of regimens, or no result at all, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Head, bare_grade, column_head, read_head
+from pipeline.relate.table_roles import Wordings
+from pipeline.relate.table_values import plain
+
+Kind = Literal["studies", "facts", "regimens", "refused"]
+STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
+ALWAYS_REFUSED = frozenset({"model", "pooled", "preclinical", "constraints"})
+RESULT_ROLES = ("event", "outcome")
+IDENTIFIED, NAMED, MOSTLY, BASELINE_LABELS = 0.4, 0.15, 0.5, 3
+_BY_SHAPE = (
+    ("registry_id", ("registry_id",)), ("rt_dose", ("rt_dose",)), ("phase", ("phase",)),
+    ("technique", ("rt_technique",)), ("design", ("design",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is to be read: `heads` by column, `stubs` the columns that label the rows, `reason` of a refusal."""
+
+    kind: Kind
+    heads: tuple[Head, ...] = ()
+    stubs: tuple[int, ...] = ()
+    reason: str = ""
+
+    def columns(self, *roles: str) -> tuple[int, ...]:
+        """The columns with one of these roles, from left to right."""
+        return tuple(c for c, head in enumerate(self.heads) if head.role in roles)
+
+
+def layout_of(grid: Grid, words: Wordings) -> Layout:
+    """The layout of the table; `refused` with a reason where it reports no result of a study."""
+    heads = tuple(_shaped(grid, col, column_head(grid, col, words)) for col in range(grid.table.cols))
+    about = words.caption(grid.table.caption)
+    if about in ALWAYS_REFUSED or not grid.body:
+        return Layout("refused", heads, reason=about or "empty")
+    if _has_studies(grid, heads):
+        return Layout("studies", _as_studies(grid, heads))
+    reason = _no_result(grid, heads, about, words)
+    if reason:
+        return Layout("refused", heads, reason=reason)
+    stubs = _stubs(grid, heads)
+    if _has_facts(grid, heads, stubs, words):
+        return Layout("facts", heads, stubs)
+    if any(h.role == "dose" for h in heads) and any(grid.share(c, "drug") >= MOSTLY for c in range(len(heads))):
+        return Layout("regimens", heads, stubs)
+    return Layout("refused", heads, reason="no_result")
+
+
+def _shaped(grid: Grid, col: int, head: Head) -> Head:
+    """The head with the role that the shapes of the cells below impose or forbid."""
+    if (
+        head.role in ("n", "percent")
+        and grid.column(col)
+        and not grid.numeric(col)
+        and grid.share(col, "number", "count") < NAMED
+    ):
+        return replace(head, role="population" if head.role == "n" else "")
+    if head.role in ("drug", "dose", "technique", "") and not head.topic:
+        if grid.share(col, "rt_dose") >= IDENTIFIED and grid.share(col, "drug_dose") < NAMED:
+            return replace(head, role="rt_dose" if grid.share(col, "rt_technique") < NAMED else "radiotherapy")
+        if head.role == "drug" and grid.share(col, "drug") < NAMED and grid.share(col, "rt_technique") >= MOSTLY:
+            return replace(head, role="radiotherapy")
+    if head.role in ("", "study") and not head.topic:
+        for role, kinds in _BY_SHAPE:
+            if grid.share(col, *kinds) > MOSTLY and not grid.share(col, "author_year"):
+                return replace(head, role=role)
+    if head.role == "" and not head.topic and grid.share(col, "author_year") > MOSTLY:
+        return replace(head, role="study")
+    return head
+
+
+def _has_studies(grid: Grid, heads: Sequence[Head]) -> bool:
+    return any(_identifies(grid, col, head) for col, head in enumerate(heads))
+
+
+def _identifies(grid: Grid, col: int, head: Head) -> bool:
+    """Whether the column's cells name studies: by id, citation, acronym, or author."""
+    if head.role not in STUDY_ROLES:
+        return False
+    return grid.share(col, "registry_id", "citation", "author_year", "study") >= IDENTIFIED
+
+
+def _as_studies(grid: Grid, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Heads of a table of studies: a study column whose cells name none is no subject."""
+    return tuple(
+        replace(h, role="other") if h.role == "reference" and not _identifies(grid, c, h) else h
+        for c, h in enumerate(heads)
+    )
+
+
+def _no_result(grid: Grid, heads: Sequence[Head], about: str, words: Wordings) -> str:
+    """Why the table reports no result; empty where it may."""
+    first = words.caption(grid.text(0, 0))
+    announced = any(words.says(grid.table.caption, role) for role in RESULT_ROLES)
+    if about and not announced:
+        return about
+    if first in ("criteria", "schedule", *ALWAYS_REFUSED):
+        return first
+    labels = [words.label(grid.text(r, 0)) for r in range(grid.table.header_rows, grid.table.rows)]
+    if labels.count("baseline") >= BASELINE_LABELS and not announced:
+        return "baseline"
+    if _counts_up(grid):
+        return "single_patients"
+    return "" if any(grid.numeric(c) for c in range(1, len(heads))) else "no_numbers"
+
+
+def _counts_up(grid: Grid) -> bool:
+    """Whether the first column is 1, 2, 3 …: one row a patient, or a numbered list."""
+    firsts = [plain(grid.text(r, 0)) for r in grid.body if grid.text(r, 0)]
+    numbered = sum(a.isdigit() and b.isdigit() and int(b) == int(a) + 1 for a, b in pairwise(firsts))
+    return len(firsts) > 2 and numbered >= MOSTLY * (len(firsts) - 1)
+
+
+def _stubs(grid: Grid, heads: Sequence[Head]) -> tuple[int, ...]:
+    """The leading columns that label the rows: the first, those without numbers after it, a column of bare grades."""
+    stubs = [0]
+    for col in range(1, len(heads)):
+        grades = heads[col].role == "grade" and all(bare_grade(t) for t in grid.column(col))
+        if grades or (not grid.numeric(col) and col == stubs[-1] + 1 and not heads[col].arm):
+            stubs.append(col)
+        elif grid.numeric(col):
+            break
+    return tuple(stubs)
+
+
+def _has_facts(grid: Grid, heads: Sequence[Head], stubs: Sequence[int], words: Wordings) -> bool:
+    in_heads = any(h.topic for c, h in enumerate(heads) if c not in stubs)
+    rows = range(grid.table.header_rows, grid.table.rows)
+    in_rows = any(read_head([(grid.text(r, c), grid.passage(r, c))], words).topic for r in rows for c in stubs)
+    announced = words.says(grid.table.caption, "event") or (heads and heads[0].role == "event")
+    return bool(in_heads or in_rows or announced)

@@ -1,0 +1,115 @@
+"""The labelled rows of a table of facts: what each is about, with what its group and the row above lend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Head, Topic, bare_grade, read_head
+from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_roles import Wordings
+
+_GENERIC = re.compile(r"\b(?:median|mean|rate|events?|HR|hazard|ratio|months?|years?|n)\b|%|\bCI\b", re.I)
+_EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
+_TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with numbers: `head` says what they count; `group` is the head of its row group, empty where none."""
+
+    row: int
+    head: Head
+    group: Head
+    denominator: bool = False
+
+
+def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
+    """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
+    announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
+    group, above = Head(), None
+    for row in range(grid.table.header_rows, grid.table.rows):
+        if row in grid.groups:
+            group = read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
+            above = group.topic
+            continue
+        label, meaning = _label(grid, layout, row, words)
+        within = _stub_group(grid, layout, row, words) or group
+        if meaning == "denominator":
+            yield Line(row, label, within, denominator=True)
+            continue
+        if not label.text or meaning in ("no", "baseline"):
+            continue
+        events = announced or words.says(within.text, "event")
+        topic = label.topic or _lent(label, meaning, within, above) or (_as_printed(label) if events else None)
+        if label.topic is not None:
+            above = label.topic
+        yield Line(row, replace(label, topic=topic), within)
+
+
+def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head, str]:
+    """The head in the last filled stub, with the grade of a grade stub; and what the whole label stands for."""
+    labels = [c for c in layout.stubs if layout.heads[c].role != "grade"]
+    filled = [c for c in labels if grid.text(row, c)]
+    col = filled[-1] if filled else labels[0]
+    source = row if filled else grid.carried(row, col)
+    head = read_head([(grid.text(source, col), grid.passage(source, col))], words)
+    grade = bare_grade(head.text)
+    for stub in set(layout.stubs) - set(labels):
+        grade = bare_grade(grid.text(row, stub)) or grade
+    if grade is not None and not head.graded:
+        head = replace(head, graded=True, grade=grade)
+    return head, words.label(head.text)
+
+
+def _stub_group(grid: Grid, layout: Layout, row: int, words: Wordings) -> Head | None:
+    """The head in an earlier stub, which heads the rows that leave it blank; None where there is but one stub."""
+    labels = [c for c in layout.stubs if layout.heads[c].role != "grade"]
+    if len(labels) < 2 or not grid.text(row, labels[-1]):
+        return None
+    above = grid.carried(row, labels[0])
+    return read_head([(grid.text(above, labels[0]), grid.passage(above, labels[0]))], words)
+
+
+def _lent(label: Head, meaning: str, group: Head, above: Topic | None) -> Topic | None:
+    """The topic that a row without one takes over: "yes", "Grade 3" and "Median (95% CI)" speak of what heads them."""
+    if meaning == "yes":
+        return group.topic
+    if label.graded:
+        return above or group.topic
+    if group.topic and group.topic.kind == "measure" and _GENERIC.search(label.text):
+        return group.topic
+    return None
+
+
+def _as_printed(label: Head) -> Topic | None:
+    """An event that no vocabulary knows, in a table that announces events: its printed words, lower case."""
+    name = re.sub(r"\s*[,(]?\s*(?:n|no\.?)?\s*\(?%\)?$|[*†‡§¶]+", "", label.text).strip(" ,(")
+    if label.unit in _TIMED_UNITS or label.stat or label.graded or label.role in ("n", "other", "drug", "total"):
+        return None
+    return Topic("event", name.lower(), name) if _EVENT_LABEL.fullmatch(name) else None
+
+
+def value_heads(grid: Grid, layout: Layout, words: Wordings) -> Iterator[tuple[int, Head, int | None]]:
+    """(column, head, percent column beside it or None) of the columns with numbers, roles such as age left out."""
+    cols = [c for c in range(grid.table.cols) if c not in layout.stubs]
+    paired: set[int] = set()
+    for col in cols:
+        head = layout.heads[col]
+        if col in paired or (
+            head.role in ("p_value", "interval", "other", "phase", "comparator", "grade") and not head.graded
+        ):
+            continue
+        pair = col + 1 if col + 1 in cols and _is_percent_of(layout.heads[col + 1], head) else None
+        if pair is not None:
+            paired.add(pair)
+        yield col, head, pair
+
+
+def _is_percent_of(right: Head, left: Head) -> bool:
+    """Whether the right column prints the percentages of the counts in the left one."""
+    same_arm = right.arm in ("", left.arm)
+    same_grade = not right.graded or (right.graded, right.grade) == (left.graded, left.grade)
+    return right.counting == "percent" and left.counting in ("", "count") and same_arm and same_grade

@@ -1,0 +1,164 @@
+"""Findings of tables whose rows are events or measures and whose columns are arms or grades, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.model.finding import AdverseEvent, Finding, Outcome
+from pipeline.relate.table_facts import absent_event, event_finding, measure_finding, shares_of
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Head, Topic
+from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_lines import Line, lines_of, value_heads
+from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject, place
+from pipeline.relate.table_values import Value, absence, read_values
+
+ROUNDING = 0.11
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A column of numbers, with the column of their percentages where there is one, and whom they speak of."""
+
+    col: int
+    head: Head
+    pair: int | None
+    subject: Subject
+
+
+def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    """The findings of a table of facts, row by row."""
+    lines = tuple(lines_of(grid, layout, frame.words))
+    slots = _slots(grid, layout, frame, lines)
+    for line in lines:
+        if line.denominator:
+            slots = tuple(_counted(grid, line, slot) for slot in slots)
+            continue
+        found = [f for slot in slots for f in _cell(grid, line, slot, frame)]
+        yield from _with_p_value(grid, layout, line, _contrasted(grid, line, found))
+
+
+def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
+    columns = list(value_heads(grid, layout, frame.words))
+    whole = caption_subject(grid, frame)
+    subjects = arm_subjects([head for _, head, _ in columns], whole, frame)
+    slots = (Slot(col, head, pair, s) for (col, head, pair), s in zip(columns, subjects, strict=True))
+    return _sized(grid, tuple(slots), lines, frame)
+
+
+def _sized(grid: Grid, slots: tuple[Slot, ...], lines: Sequence[Line], frame: Frame) -> tuple[Slot, ...]:
+    """The slots with their totals: where no head prints one, the one size of the paper that all percentages confirm."""
+    if any(slot.subject.total is not None for slot in slots):
+        return slots
+    sizes = {arm: _confirmed(grid, [s for s in slots if s.subject.arm == arm], lines, frame) for arm in _arms(slots)}
+    return tuple(replace(s, subject=replace(s.subject, total=sizes[s.subject.arm])) for s in slots)
+
+
+def _arms(slots: Sequence[Slot]) -> set[str]:
+    return {slot.subject.arm for slot in slots}
+
+
+def _confirmed(grid: Grid, slots: Sequence[Slot], lines: Sequence[Line], frame: Frame) -> int | None:
+    shares = [s for slot in slots for line in lines for s in _pairs(grid, line, slot)]
+    fits = [n for n in frame.sizes if n and all(abs(100 * e / n - rate) <= ROUNDING for e, rate in shares)]
+    return fits[0] if len(fits) == 1 and len({e for e, _ in shares if e}) > 1 else None
+
+
+def _pairs(grid: Grid, line: Line, slot: Slot) -> Iterator[tuple[int, float]]:
+    for value, pair in _values(grid, line.row, slot):
+        shares = shares_of(value, slot.head.counting, pair)
+        if "events" in shares and "rate" in shares and "total" not in shares:
+            yield shares["events"], shares["rate"]
+
+
+def _values(grid: Grid, row: int, slot: Slot) -> Iterator[tuple[Value, Value | None]]:
+    values = read_values(grid.text(row, slot.col))
+    beside = read_values(grid.text(row, slot.pair)) if slot.pair is not None else ()
+    if len(values) == 1:
+        yield values[0], beside[0] if len(beside) == 1 else None
+
+
+def _counted(grid: Grid, line: Line, slot: Slot) -> Slot:
+    """The slot with the total that a row "number of patients" prints for it."""
+    for value, _ in _values(grid, line.row, slot):
+        if value.whole and value.unit != "%":
+            return replace(slot, subject=replace(slot.subject, total=int(value.number)))
+    return slot
+
+
+def _cell(grid: Grid, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
+    topic, head = _merged(line, slot.head)
+    if topic is None or not _own_cell(grid, line.row, slot.col):
+        return
+    subject, at = _whom(line, slot, topic, frame), place(grid, line.row, slot.col)
+    for value, pair in _values(grid, line.row, slot):
+        found = (
+            event_finding(topic, head.grade, shares_of(value, head.counting, pair), subject, at)
+            if topic.kind == "event"
+            else measure_finding(topic, head, value, pair, subject, at)
+        )
+        if found is not None:
+            yield found
+    absent = absence(grid.text(line.row, slot.col), grid.abbreviations)
+    if absent and topic.kind == "event":
+        yield absent_event(topic, head.grade, absent, subject, at)
+
+
+def _own_cell(grid: Grid, row: int, col: int) -> bool:
+    """Whether the cell begins in this row and column: a spanning cell speaks once."""
+    cell = grid.table.at(row, col)
+    return cell is not None and (cell.row, cell.col) == (row, col)
+
+
+def _merged(line: Line, above: Head) -> tuple[Topic | None, Head]:
+    """Row and column head as one: the row's topic unless only the column has one; grade, unit, statistic of either."""
+    heads = (line.head, above, line.group)
+    topic = line.head.topic or above.topic
+    graded = next((h for h in heads if h.graded), Head())
+    counting = (
+        above.counting
+        if above.counting or line.head.counting not in ("count_percent", "percent")
+        else line.head.counting
+    )
+    return topic, replace(
+        above,
+        grade=graded.grade,
+        counting=counting,
+        unit=next((h.unit for h in heads if h.unit), ""),
+        stat=next((h.stat for h in heads if h.stat), ""),
+        timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
+    )
+
+
+def _whom(line: Line, slot: Slot, topic: Topic, frame: Frame) -> Subject:
+    """The column's subject; where the column names the event, the row names the arm."""
+    head = line.group if line.head.topic else line.head
+    if line.head.topic is not None and not (head.drugs or head.n):
+        return slot.subject
+    (subject,) = arm_subjects([head], slot.subject, frame)
+    return replace(subject, comparator=slot.subject.comparator, arm=subject.arm or slot.subject.arm)
+
+
+def _contrasted(grid: Grid, line: Line, found: list[Finding]) -> list[Finding]:
+    """The findings of a row with the mark that joins the two sides of each comparison."""
+    return [
+        replace(f, contrast_id=f"t{grid.number}r{line.row + 1}{_grade_mark(f)}")
+        if isinstance(f, AdverseEvent | Outcome) and f.comparator is not None
+        else f
+        for f in found
+    ]
+
+
+def _grade_mark(finding: Finding) -> str:
+    low: Any = getattr(finding, "grade_low", None)
+    return "" if low is None else f"g{low}-{getattr(finding, 'grade_high', None)}"
+
+
+def _with_p_value(grid: Grid, layout: Layout, line: Line, found: list[Finding]) -> Iterator[Finding]:
+    """The findings of a row with the p value that it prints, where it prints one and compares arms."""
+    printed = [v for c in layout.columns("p_value") for v in read_values(grid.text(line.row, c))]
+    p = printed[0].number if len(printed) == 1 and len(found) > 1 and printed[0].number <= 1 else None
+    for finding in found:
+        yield replace(finding, p_value=p) if isinstance(finding, AdverseEvent | Outcome) else finding

@@ -1,0 +1,69 @@
+"""What the words of a head, a caption or a row label say of their column, table or row (configs/table_roles.csv)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.vocabulary import Vocabulary, config_root, folded, read
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_POINTS = re.compile(r"[.,;:/*†‡§¶]")
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Wording -> role of a column, topic of a caption, meaning of a row label; wordings folded as in `spoken`."""
+
+    columns: dict[str, str]
+    captions: dict[str, str]
+    labels: dict[str, str]
+
+    def column(self, head: str) -> tuple[str, str]:
+        """(role, wording) of the longest wording in the head, its bracketed text aside; two empty strings for none."""
+        bare = _BRACKETS.sub(" ", head)
+        return _longest(self.columns, bare if spoken(bare) else head)
+
+    def says(self, text: str, role: str) -> bool:
+        """Whether a wording of the role of a column stands anywhere in the text."""
+        words = f" {spoken(text)} "
+        return any(f" {wording} " in words for wording, of in self.columns.items() if of == role)
+
+    def caption(self, caption: str) -> str:
+        """The topic of a caption that announces no result; empty where none does."""
+        return _longest(self.captions, caption)[0]
+
+    def label(self, label: str) -> str:
+        """What the whole row label, its bracketed text aside, stands for; empty where the table does not say."""
+        return self.labels.get(spoken(label)) or self.labels.get(spoken(_BRACKETS.sub(" ", label)), "")
+
+
+@lru_cache(maxsize=4)
+def load_wordings(root: Path | None = None) -> Wordings:
+    """The wordings of `table_roles.csv` in the folder of settings, read once (ConfigError where it cannot be read)."""
+    return wordings_of(read(config_root(root) / "table_roles.csv"))
+
+
+def wordings_of(vocabulary: Vocabulary) -> Wordings:
+    """The wordings by their group (`column`, `caption`, `label`)."""
+    groups: dict[str, dict[str, str]] = {"column": {}, "caption": {}, "label": {}}
+    for entry in vocabulary.entries:
+        groups[entry.group].update({spoken(wording): entry.name for wording in entry.synonyms})
+    return Wordings(groups["column"], groups["caption"], groups["label"])
+
+
+def spoken(text: str) -> str:
+    """The text as it is said: lower case, no dashes, points, footnote signs or doubled blanks."""
+    return " ".join(_POINTS.sub(" ", folded(text)).split())
+
+
+def _longest(table: dict[str, str], text: str) -> tuple[str, str]:
+    words = spoken(text).split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            wording = " ".join(words[start : start + length])
+            if wording in table:
+                return table[wording], wording
+    return "", ""

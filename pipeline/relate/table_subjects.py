@@ -1,0 +1,101 @@
+"""Whom a number of a table speaks of: study, arm, drugs, side of the comparison, how many they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.model.document import Document
+from pipeline.model.mention import Passage, Recognised
+from pipeline.model.quantity import Count
+from pipeline.relate.studies import NO_STUDY, Studies, Study
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Head, drugs_of, size_in
+from pipeline.relate.table_roles import Wordings
+
+EXTRACTOR = "tables/1"
+_CONTROL = re.compile(
+    r"\b(?:controls?|placebo|standard|comparator|observation|sham|best supportive|no treatment)\b", re.I
+)
+_TOGETHER = re.compile(r"\b(?:combin\w+|plus|concurrent\w*|concomitant\w*|with|followed by)\b|[+/]", re.I)
+_EACH = re.compile(r"\b(?:or|versus|vs\.?|compared|comparing|of each|various)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`comparator` is None where no side is said; `total` counts the patients, None where it is not known."""
+
+    study: Study = NO_STUDY
+    arm: str = ""
+    subgroup: str = ""
+    drugs: tuple[str, ...] = ()
+    comparator: bool | None = None
+    total: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of a finding that say whom it is about."""
+        return {**self.study.columns(), "arm": self.arm, "subgroup": self.subgroup, "drugs": self.drugs}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the tables of one document share. `sizes` are the numbers of patients that it prints anywhere."""
+
+    words: Wordings
+    studies: Studies
+    title_drugs: tuple[str, ...] = ()
+    sizes: frozenset[int] = field(default_factory=frozenset)
+
+
+def frame_of(document: Document, recognised: Recognised, studies: Studies, words: Wordings) -> Frame:
+    """The frame of a document's tables."""
+    title = [m for s in document.sections if s.kind == "title" for m in recognised.prose.mentions if m.end <= s.end]
+    heads = (cell.text for table in document.tables for cell in table.cells if cell.row < table.header_rows)
+    sizes = {size for text in heads if (size := size_in(text)) is not None}
+    sizes |= {
+        m.value.total
+        for m in recognised.prose.mentions
+        if m.kind == "sample_size" and isinstance(m.value, Count) and m.value.total is not None
+    }
+    return Frame(words, studies, drugs_of(title), frozenset(sizes))
+
+
+def caption_subject(grid: Grid, frame: Frame) -> Subject:
+    """The subject of the whole table: the study cited in the caption or the own one, the caption's drugs."""
+    study = frame.studies.named(grid.caption.mentions) or frame.studies.own
+    drugs = caption_drugs(grid.caption) or (frame.title_drugs if study is frame.studies.own and study else ())
+    return Subject(study, drugs=drugs, total=size_in(grid.table.caption))
+
+
+def caption_drugs(caption: Passage) -> tuple[str, ...]:
+    """The drugs that every row shares: one alone, or several given together; none where the caption lists choices."""
+    drugs = drugs_of(caption.mentions)
+    if len(drugs) < 2 or (_TOGETHER.search(caption.text) and not _EACH.search(caption.text)):
+        return drugs
+    return ()
+
+
+def arm_subjects(heads: Sequence[Head], whole: Subject, frame: Frame) -> tuple[Subject, ...]:
+    """The subjects of arm heads that stand side by side; the sides are told where one of them is a control."""
+    subjects = [_arm_subject(head, whole, frame) for head in heads]
+    controls = [bool(_CONTROL.search(s.arm)) for s in subjects]
+    arms = {s.arm for s in subjects if s.arm}
+    if len(arms) < 2 or not any(controls) or all(controls):
+        return tuple(subjects)
+    return tuple(
+        replace(s, comparator=control, drugs=() if control and s.drugs == whole.drugs else s.drugs) if s.arm else s
+        for s, control in zip(subjects, controls, strict=True)
+    )
+
+
+def _arm_subject(head: Head, whole: Subject, frame: Frame) -> Subject:
+    study = frame.studies.named(head.mentions) or whole.study
+    total = head.n if head.n is not None else whole.total
+    return replace(whole, study=study, arm=head.arm, drugs=head.drugs or whole.drugs, total=total)
+
+
+def place(grid: Grid, row: int, col: int) -> dict[str, Any]:
+    """The columns of a finding that say where it stands; `row` and `col` count from 0."""
+    return {"source": "table", "table": grid.number, "row": row + 1, "col": col + 1, "extractor": EXTRACTOR}

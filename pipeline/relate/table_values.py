@@ -1,0 +1,139 @@
+"""The numbers of one table cell ("12 (30.8)", "4/35", "9.6 (8.1–11.2)", "<1", "3 vs 5") and the words for none.
+
+What the number means (patients, percent, months) is not said here: the head of its column says it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.quantity import Bound
+
+Absence = Literal["", "zero", "not_reported", "not_applicable"]
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
+_UNIT = r"(?:%|months?|mos?\.?|weeks?|wks?|days?|years?|yrs?|[mdy](?![a-z]))"
+_TO = r"(?:-|to|,|;)"
+_LEVEL = r"(?:(?P<level>[0-9]{2}(?:\.[0-9])?) ?%? ?(?:CI|CrI)|IQR|range|n ?=)"
+_UNKNOWN_END = r"(?:NE|NR|NA|not reached|not estimable)"
+_LEAD = re.compile(
+    rf"(?P<bound><=|>=|<|>|~)? ?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
+    rf"(?: ?/ ?(?P<of>[0-9]+))?(?: ?- ?(?P<to>{_NUMBER}) ?(?P<to_unit>{_UNIT})?)?",
+    re.I,
+)
+_ASIDE = re.compile(
+    rf"[,;]? ?[\(\[]? ?(?:{_LEVEL} ?[:,=]? ?)?(?P<bound><=|>=|<|>)? ?(?P<first>{_NUMBER}) ?(?P<unit>{_UNIT})?"
+    rf"(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END}) ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
+    re.I,
+)
+_VERSUS = re.compile(r" (?:vs\.?|versus) |(?<=\)) ?/ ?(?=[0-9])|; ?(?=[0-9<>])", re.I)
+_MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|(?<=[0-9)%])(?:[a-g]|[⁰¹²³⁴-⁹ᵃ-ᶻ,]+)$")
+_TWO_IN_BRACKETS = re.compile(r"[;,] ?(?=[0-9]{2}(?:\.[0-9])? ?%? ?CI)")
+_SIGNS = str.maketrans(
+    {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "·": ".", "∙": ".", "≤": "<=", "≥": ">=", "≈": "~"}
+)
+_UNITS = {"m": "months", "d": "days", "w": "weeks", "y": "years"}
+_WORDS: dict[str, Absence] = {
+    "no": "zero", "none": "zero", "nil": "zero", "not observed": "zero", "none reported": "zero", "no events": "zero",
+    "nr": "not_reported", "n.r.": "not_reported", "ns": "not_reported", "nd": "not_reported",
+    "not reported": "not_reported", "not stated": "not_reported", "not specified": "not_reported",
+    "not available": "not_reported", "unknown": "not_reported", "not given": "not_reported",
+    "na": "not_applicable", "n/a": "not_applicable", "not applicable": "not_applicable",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value as printed: the leading number, `of` a total ("4/35"), `high` of a leading range ("12–15").
+
+    `aside` is the single number in brackets, `interval` the two in brackets (the upper end None where not reached),
+    `level` the confidence level in percent, `unit` as in the evidence table (`%`, `months` …), `share` whether the
+    bracketed number carries a percent sign.
+    """
+
+    number: float
+    whole: bool
+    high: float | None = None
+    bound: Bound = ""
+    unit: str = ""
+    of: int | None = None
+    aside: float | None = None
+    share: bool = False
+    interval: tuple[float, float | None] | None = None
+    level: float | None = None
+
+
+def read_values(text: str) -> tuple[Value, ...]:
+    """The values of a cell that holds nothing else, sides of "vs" parted; empty where other words stand there."""
+    values = [_value(part) for part in _VERSUS.split(plain(text)) if part.strip()]
+    return tuple(v for v in values if v is not None) if all(values) else ()
+
+
+def absence(text: str, abbreviations: Mapping[str, str]) -> Absence:
+    """What a cell without a number says: an explicit zero, not reported, not applicable; empty for a dash or a blank.
+
+    The legend outweighs habit: "NA: not available" is not reported, "NR: not reached" says nothing about reporting.
+    """
+    word = plain(text).strip(" .").lower()
+    return _WORDS.get(abbreviations.get(word, word).lower(), "")
+
+
+def plain(text: str) -> str:
+    """The text on one line with ASCII dashes, points and signs, without footnote marks behind a number."""
+    line = " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
+    return _TWO_IN_BRACKETS.sub(") (", _MARKS.sub("", line)).strip()
+
+
+def unit_of(printed: str | None) -> str:
+    """`%`, `months`, `weeks`, `days` or `years` for a printed unit; empty for none."""
+    return "%" if printed == "%" else _UNITS.get((printed or "")[:1].lower(), "")
+
+
+def _value(part: str) -> Value | None:
+    lead = _LEAD.match(part.strip())
+    if lead is None:
+        return None
+    rest = part.strip()[lead.end() :].strip()
+    aside = _ASIDE.match(rest)
+    after = rest[aside.end() :].strip(" ,.") if aside else rest.strip(" ,.")
+    more = _ASIDE.match(after)
+    if after and not (more and more.end() == len(after)):
+        return None
+    asides = [m for m in (aside, more) if m]
+    return _assembled(lead, asides)
+
+
+def _assembled(lead: re.Match[str], asides: list[re.Match[str]]) -> Value:
+    single = next((m for m in asides if not m["second"] and not m["level"]), None)
+    double = next((m for m in asides if m["second"]), None)
+    slash = next((m for m in asides if m["of"]), None)
+    of = lead["of"] or (slash["of"] if slash else None)
+    return Value(
+        number=_number(lead["number"]),
+        whole="." not in lead["number"],
+        high=_number(lead["to"]) if lead["to"] else None,
+        bound=lead["bound"] or "",  # type: ignore[arg-type]
+        unit=unit_of(lead["unit"] or lead["to_unit"]),
+        of=int(of) if of else None,
+        aside=_number(single["first"]) if single else None,
+        share=bool(single and single["unit"] == "%"),
+        interval=_interval(double),
+        level=float(double["level"]) if double and double["level"] else None,
+    )
+
+
+def _interval(match: re.Match[str] | None) -> tuple[float, float | None] | None:
+    if match is None:
+        return None
+    low, second = _number(match["first"]), match["second"]
+    if not second[:1].isdigit():
+        return low, None
+    return (low, _number(second)) if low <= _number(second) else None
+
+
+def _number(printed: str) -> float:
+    return float(printed.replace(",", ""))
