@@ -35,7 +35,7 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
         return ()
     size = median(line.size for line in body)
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
-    titles = [run for line in head for run in runs_of(line)]
+    titles = [run for line in head for run in segments(line, WIDE)]
     flat = [run for row in evidence for run in row]
     gaps = _gaps(flat, width, len(evidence) // ODD)
     inner = [run for run in titles if sum(run.box.x0 < (a + b) / 2 < run.box.x1 for a, b in gaps) == 0]
@@ -64,7 +64,7 @@ def _gaps(runs: Sequence[Line], width: float, odd: int) -> list[Gap]:
     """The stretches wider than `width` that at most `odd` runs reach over and no run ends in."""
     out: list[Gap] = []
     for low, high in _thin(runs, odd):
-        inside = [r for r in runs if r.box.x1 > low and r.box.x0 < high and not (r.box.x0 <= low and r.box.x1 >= high)]
+        inside = [r for r in runs if r.box.x1 > low and r.box.x0 < high and not (r.box.x0 < low and r.box.x1 > high)]
         out += [gap for gap in _holes([(r.box.x0, r.box.x1) for r in inside], low, high) if gap[1] - gap[0] >= width]
     return out
 

@@ -56,7 +56,7 @@ def _read(region: Region, page: int) -> FoundTable | None:
     full = [b for b in region.bars if b.share_of(region.x0, region.x1) > 0.95]
     partial = [b for b in region.bars if b not in full]
     cells, heads = head_cells(head, full, partial, borders, page)
-    rows = rows_of(strips, region.bars, region.x0, region.x1, columns)
+    rows = rows_of(strips, [b.y for b in region.bars if b.share_of(region.x0, region.x1) > 0.55], columns)
     cells += [c for k, row in enumerate(rows) for c in cells_of(row, heads + k, page)]
     if heads + len(rows) < 2:
         return None
@@ -82,9 +82,5 @@ def _parted(region: Region) -> tuple[list[Line], list[Line]]:
         len(runs_of(li)) < 2 for li in region.lines if full[k - 1].y < li.baseline < full[k].y
     ):
         k += 1
-    edge = (
-        full[k].y
-        if len(full) > k and any(li.baseline > full[k].y for li in region.lines)
-        else region.lines[0].baseline + 1
-    )
+    edge = full[k].y if len(full) > k and any(li.baseline > full[k].y for li in region.lines) else 0.0
     return [li for li in region.lines if li.baseline < edge], [li for li in region.lines if li.baseline >= edge]

@@ -1,7 +1,7 @@
 """Strips -> rows: which lines are one row whose cells were wrapped.
 
-Rules and wide steps part rows for certain; lines that overlap in height never do; between them what the cells say
-decides (see `wraps`).
+Rules and wide steps part rows for certain. Where cells are centred in height, the first column's lines are the middles
+of the rows. Elsewhere what the cells say decides (see `wraps`).
 """
 
 from __future__ import annotations
@@ -10,24 +10,31 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.parse.tables.rules import Bar
 from pipeline.parse.tables.strips import Strip
 from pipeline.parse.tables.wraps import Widths, begins_row
 
 WIDE_STEP = 1.25  # times the tightest step: a step this wide parts rows
 OVERLAP = 0.6  # of the size: baselines closer than this overlap
 LOOSE = 1.7  # of the size: a tightest step this wide leaves no wrapped lines at all
-RULED = 0.55  # of the table's width: a rule this long parts rows
+NEAR = 0.12  # of a step: two steps this alike are the same
 
 Row = tuple[Strip, ...]
 
 
-def rows_of(strips: Sequence[Strip], bars: Sequence[Bar], x0: float, x1: float, columns: int) -> tuple[Row, ...]:
-    """The strips of each row, from top to bottom."""
+def rows_of(strips: Sequence[Strip], levels: Sequence[float], columns: int) -> tuple[Row, ...]:
+    """The strips of each row, from top to bottom; `levels` are the heights of the rules that part rows, ascending."""
     widths = Widths.of(strips)
     tight = tightest_step(strips)
-    levels = [bar.y for bar in bars if bar.share_of(x0, x1) >= RULED]
-    return tuple(row for band in _bands(strips, levels, tight) for row in _split(band, widths, columns, tight))
+    centred = _centres(strips, tight)
+    rows: list[Row] = []
+    for band in _bands(strips, levels, tight):
+        if _is_one_centred_row(band, tight):
+            rows.append(tuple(band))
+        elif centred:
+            rows += _around_anchors(band)
+        else:
+            rows += _one_by_one(band, widths, columns, tight)
+    return tuple(rows)
 
 
 def tightest_step(strips: Sequence[Strip]) -> float:
@@ -39,7 +46,12 @@ def tightest_step(strips: Sequence[Strip]) -> float:
             if col in last and part.baseline - last[col] > OVERLAP * part.size:
                 steps.append(part.baseline - last[col])
             last[col] = part.baseline
-    return sorted(steps)[len(steps) // 20] if steps else 0.0
+    steps.sort()
+    usual = max(1, len(steps) // 20)
+    for k, step in enumerate(steps):
+        if bisect_left(steps, step * (1 + NEAR)) - k >= usual:
+            return step
+    return 0.0
 
 
 def _bands(strips: Sequence[Strip], levels: Sequence[float], tight: float) -> list[list[Strip]]:
@@ -53,21 +65,7 @@ def _bands(strips: Sequence[Strip], levels: Sequence[float], tight: float) -> li
     return bands
 
 
-def _split(band: Sequence[Strip], widths: Widths, columns: int, tight: float) -> list[Row]:
-    if _is_centred(band, tight):
-        return [tuple(band)]
-    rows: list[list[Strip]] = [[band[0]]]
-    for above, below in pairwise(band):
-        step = below.baseline - above.baseline
-        size = below.line.size
-        if step > OVERLAP * size and (tight > LOOSE * size or begins_row(rows[-1], below, widths, columns)):
-            rows.append([below])
-        else:
-            rows[-1].append(below)
-    return [tuple(row) for row in rows]
-
-
-def _is_centred(band: Sequence[Strip], tight: float) -> bool:
+def _is_one_centred_row(band: Sequence[Strip], tight: float) -> bool:
     """Whether the columns are blocks of unlike height with one middle: the cells of one row, centred in height."""
     columns: dict[int, list[float]] = {}
     for strip in band:
@@ -80,3 +78,49 @@ def _is_centred(band: Sequence[Strip], tight: float) -> bool:
         and all(b - a <= WIDE_STEP * tight for a, b in pairwise(ys))
         for ys in columns.values()
     )
+
+
+def _centres(strips: Sequence[Strip], tight: float) -> bool:
+    """Whether some line of the first column stands half a step between two lines of another: cells centred in height."""
+    return any(
+        0 in strip.parts
+        and set(above.parts) & set(below.parts) - set(strip.parts)
+        and abs((below.baseline - above.baseline) - tight) < NEAR * tight
+        and abs(above.baseline + below.baseline - 2 * strip.baseline) < NEAR * tight
+        for above, strip, below in zip(strips, strips[1:], strips[2:])
+    )
+
+
+def _around_anchors(band: Sequence[Strip]) -> list[Row]:
+    """Rows that reach as far below their line of the first column as above it."""
+    rows: list[list[Strip]] = []
+    foot = float("-inf")
+    for strip in band:
+        if strip.baseline > foot:
+            rows.append([])
+            foot = float("inf")
+        rows[-1].append(strip)
+        if 0 in strip.parts:
+            foot = 2 * strip.baseline - rows[-1][0].baseline + 0.2 * strip.line.size
+    return [tuple(row) for row in rows]
+
+
+def _one_by_one(band: Sequence[Strip], widths: Widths, columns: int, tight: float) -> list[Row]:
+    rows: list[list[Strip]] = [[band[0]]]
+    for strip in band[1:]:
+        if _parts(rows[-1], strip, widths, columns, tight):
+            rows.append([strip])
+        else:
+            rows[-1].append(strip)
+    return [tuple(row) for row in rows]
+
+
+def _parts(row: Sequence[Strip], strip: Strip, widths: Widths, columns: int, tight: float) -> bool:
+    """Whether the strip begins a row below `row`."""
+    last = {col: s.baseline for s in row for col in s.parts}
+    steps = [strip.baseline - last[col] for col in strip.parts if col in last]
+    if steps and min(steps) > WIDE_STEP * tight:
+        return True
+    if strip.baseline - row[-1].baseline <= OVERLAP * strip.line.size:
+        return False
+    return tight > LOOSE * strip.line.size or begins_row(row, strip, widths, columns)

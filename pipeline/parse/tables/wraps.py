@@ -20,7 +20,7 @@ WHOLE = re.compile(
 OPEN_END = re.compile(r"(?:[-,/(\[±=+&:]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
 CARRIES_ON = re.compile(r"^(?:[a-zα-ω][^)\].]|[)\],;%±(\[]|and\b|or\b)")
 BULLET = re.compile(r"^(?:[•·●○▪■◦*–-]\s|\(?[a-z0-9]{1,2}[.)\]]\s|[•●▪■])")
-INDENT = 0.5  # of the size: lines that start further in are indented
+BEGINS = re.compile(r"[A-ZΑ-Ω0-9≥≤<>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +52,38 @@ def begins_row(row: Sequence[Strip], strip: Strip, widths: Widths, columns: int)
 
 
 def _row_weight(row: Sequence[Strip], strip: Strip, columns: int) -> float:
+    """What the filled columns say: full rows are rows, lines beside an empty first column go on."""
     filled = {col for s in row for col in s.parts}
-    weight = 0.0
-    if len(strip.parts) >= 3 and len(strip.parts) >= 0.8 * columns:
-        weight += 1.5
+    if set(strip.parts) == filled == {0}:
+        return 0.5
+    weight = 1.5 if len(strip.parts) >= max(3, 0.8 * columns) else 0.0
     if 0 not in strip.parts:
-        weight -= 0.5
-    if len(strip.parts) == 1 and 0 not in strip.parts:
-        weight -= 0.5
-    if filled == {0} and 0 in strip.parts and len(strip.parts) > 1:
-        weight += 1.0
-    if set(strip.parts) == {0} and filled == {0}:
-        weight += 0.5
-    return weight
+        return weight - (1.0 if len(strip.parts) == 1 else 0.5)
+    return weight + (1.0 if filled == {0} and len(strip.parts) > 1 else 0.0)
 
 
 def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, widths: Widths) -> float:
+    """What one cell says about going on with the cell above it."""
     below = strip.parts[col]
     above = row[-1].parts.get(col)
     if above is None:
-        return 2.0 if not any(col in s.parts for s in row) else 1.5
-    first, last = below.text, above.text
-    if WHOLE.fullmatch(first) and WHOLE.fullmatch(last):
+        return 1.5 if any(col in s.parts for s in row) else 2.0
+    if WHOLE.fullmatch(below.text) and WHOLE.fullmatch(above.text):
         return 1.5
-    if OPEN_END.search(last) and not BULLET.match(first):
+    if BULLET.match(below.text):
+        return 1.5
+    if OPEN_END.search(above.text):
         return -2.0
-    if BULLET.match(first):
-        return 1.5
-    if CARRIES_ON.match(first):
-        return -2.0 if not widths.had_room(col, above, below) else -0.5
+    room = widths.had_room(col, above, below)
+    if CARRIES_ON.match(below.text):
+        return -0.5 if room else -2.0
     if _style(below) != _style(above):
         return 1.0
-    if widths.had_room(col, above, below):
+    if room:
         return 1.5
-    return -0.5 if col or not _outdented(row, below) else 0.5
+    return 0.5 if col == 0 and BEGINS.match(below.text) else -0.5
 
 
 def _style(line: Line) -> tuple[bool, bool]:
     word = line.items[0].word
     return word.bold, word.italic
-
-
-def _outdented(row: Sequence[Strip], below: Line) -> bool:
-    """Whether the line starts where the row's first line started, though the row's wrapped lines are indented."""
-    return False
