@@ -28,6 +28,10 @@ ITALIC_NAME = re.compile(r"(?i:ital|obli)|[-.,](?:I|It|BI|BdIt|Obl)$")
 LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st")))
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks them
 NO_UNICODE = {0: "\ufffd"}
+ISOLATED = 4  # characters: longer pieces in one font are words, not symbols
+LEVEL_LETTERS = frozenset("mbrhxz")  # no Latin font draws these below the line; their Greek counterparts reach below
+DESCENT = 0.12  # of the size: how far below the line a letter that is not level reaches at least
+GREEK = str.maketrans("abcdefghiklmnopqrstuwxyz", "αβχδεφγηικλμνοπθρστυωχψζ")  # x is chi in text fonts, not xi
 SPECIAL = LIGATURES | LINE_END_HYPHENS | NO_UNICODE
 
 Piece = tuple[str, float, float]
@@ -58,9 +62,13 @@ class Stretch:
 class TextPage:
     """The characters of one page; `count` of them, visible or not."""
 
-    def __init__(self, textpage: int, reader: pdfium.Reader, fonts: dict[int, tuple[str, bool, bool]]) -> None:
-        """Ask PDFium once for all codes, objects and advances; `fonts` remembers fonts over the pages of a document."""
-        self._page, self._reader, self._fonts = textpage, reader, fonts
+    def __init__(self, textpage: int, reader: pdfium.Reader, greek: set[str]) -> None:
+        """Ask PDFium once for all codes, objects and advances.
+
+        `greek` remembers over the pages of a document the fonts that were seen to draw Greek under Latin codes.
+        """
+        self._page, self._reader, self._greek = textpage, reader, greek
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}  # a handle may name another font on the next page
         self.count = max(0, pdfium.count_chars(textpage))
         self._texts = _texts(pdfium.char_codes(textpage, self.count))
         self._boxes = pdfium.advance_boxes(textpage, self.count)
@@ -94,7 +102,24 @@ class TextPage:
         for thing, places in groupby(range(self.count), objects.__getitem__):
             if thing is not None:
                 start, *rest = places
-                yield Stretch(start, (rest[-1] if rest else start) + 1, self._style(thing, start))
+                stretch = Stretch(start, (rest[-1] if rest else start) + 1, self._style(thing, start))
+                if len(rest) < ISOLATED:
+                    self._read_greek(stretch)
+                yield stretch
+
+    def _read_greek(self, stretch: Stretch) -> None:
+        """Read an isolated piece as Greek where its font was seen to draw Greek letters under Latin codes."""
+        font, places = stretch.style.font, range(stretch.start, stretch.end)
+        level = stretch.style.direction == 0 and not stretch.style.italic
+        if level and any(self._texts[k] in LEVEL_LETTERS and self._descends(k, stretch.style.size) for k in places):
+            self._greek.add(font)
+        if font in self._greek:
+            for index in places:
+                self._texts[index] = self._texts[index].translate(GREEK)
+
+    def _descends(self, index: int, size: float) -> bool:
+        _, bottom, _, _ = self._reader.ink_box(self._page, index)
+        return self._reader.origin(self._page, index)[1] - bottom > DESCENT * size
 
     def _style(self, thing: int, index: int) -> Style:
         a, b, c, d, _, _ = self._reader.text_matrix(self._page, index)

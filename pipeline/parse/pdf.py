@@ -30,9 +30,9 @@ def pages(data: bytes) -> Iterator[PageContent]:
     document = _open(data)
     try:
         reader = pdfium.Reader()
-        fonts: dict[int, tuple[str, bool, bool]] = {}
+        greek: set[str] = set()
         for index in range(len(document)):
-            yield _read_page(document, index, reader, fonts)
+            yield _read_page(document, index, reader, greek)
     finally:
         document.close()
 
@@ -46,26 +46,22 @@ def _open(data: bytes) -> pdfium2.PdfDocument:
         raise Refusal("malformed", "PDFium cannot open the file; save it anew from a PDF viewer") from None
 
 
-def _read_page(
-    document: pdfium2.PdfDocument, index: int, reader: pdfium.Reader, fonts: dict[int, tuple[str, bool, bool]]
-) -> PageContent:
+def _read_page(document: pdfium2.PdfDocument, index: int, reader: pdfium.Reader, greek: set[str]) -> PageContent:
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
         return PageContent(index + 1, 0.0, 0.0, state="malformed")
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return _content(index + 1, pdfium.handle(page), pdfium.handle(textpage), reader, fonts)
+        return _content(index + 1, pdfium.handle(page), pdfium.handle(textpage), reader, greek)
     finally:
         raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _content(
-    number: int, page: int, textpage: int, reader: pdfium.Reader, fonts: dict[int, tuple[str, bool, bool]]
-) -> PageContent:
+def _content(number: int, page: int, textpage: int, reader: pdfium.Reader, greek: set[str]) -> PageContent:
     shown = reader.page_box(page)
     displayed = 90 * pdfium.page_rotation(page)
-    text = TextPage(textpage, reader, fonts)
+    text = TextPage(textpage, reader, greek)
     frame = Frame.of(shown, text.direction(otherwise=displayed))
     drawing = read_drawing(page, reader, frame)
     painted = list(text.words(frame, shown))

@@ -14,6 +14,7 @@ from pipeline.parse.layout.lines import Line, lines_of
 from pipeline.parse.layout.names import CAPTION
 from pipeline.parse.layout.roles import Part, Role, assign_roles
 from pipeline.parse.layout.style import Style, style_of
+from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.repair import TextBuilder, known_words, paragraphs
 from pipeline.parse.sections import Heading, sections_of
@@ -33,7 +34,7 @@ class Layout:
 
 def read_pdf(source: Source, data: bytes) -> Document:
     """The paper in the PDF; Refusal where it is encrypted, damaged or gives no text."""
-    contents = list(pdf.pages(data))
+    contents = mend(list(pdf.pages(data)))
     if not any(page.words for page in contents):
         raise Refusal("no_text", "the pages are pictures; run with --ocr")
     found = [find_tables(page) for page in contents]
