@@ -12,6 +12,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 UNDECODABLE = "\ufffd"
 LONG_ENOUGH = 512
+FEWEST_CHARACTERS = 10
 MOST_JUNK = {True: 0.10, False: 0.40}
 GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 LONE_WESTERN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -45,7 +46,8 @@ def decode(data: bytes) -> Decoded:
     raw = data.decode(encoding, "replace").removeprefix("\ufeff")
     text, stripped = CONTROLS.subn("", raw)
     replaced = raw.count(UNDECODABLE)
-    if replaced + stripped > MOST_JUNK[len(raw) >= LONG_ENOUGH] * len(raw):
+    long = len(raw) >= LONG_ENOUGH
+    if replaced + stripped > MOST_JUNK[long] * len(raw) or (long and len(set(text)) < FEWEST_CHARACTERS):
         raise Refusal("wrong_type", "the file is no text; give the paper as PDF, JATS XML or plain text")
     return Decoded(LINE_ENDS.sub("\n", text), encoding, replaced, stripped)
 

@@ -1,5 +1,5 @@
 """JATS XML -> Document; the only door to lxml."""
 
-from pipeline.parse.jats.reader import JatsSettings, read_jats
+from pipeline.parse.jats.reader import read_jats
 
-__all__ = ["JatsSettings", "read_jats"]
+__all__ = ["read_jats"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, Source
 from pipeline.parse.jats import front
@@ -12,21 +10,15 @@ from pipeline.parse.jats.references import numbers_by_id, read_references
 from pipeline.parse.jats.safe import article_of
 from pipeline.parse.jats.tables import read_figures, read_tables
 
-
-@dataclass(frozen=True, slots=True)
-class JatsSettings:
-    """`max_chars` bounds the text that an article may hold."""
-
-    max_chars: int = 5_000_000
+MAX_CHARS = 5_000_000
 
 
-def read_jats(source: Source, data: bytes, settings: JatsSettings | None = None) -> Document:
+def read_jats(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Document:
     """The article as marked up: no pages, no runs. Raises Refusal with its reason where it cannot be read."""
-    settings = settings or JatsSettings()
     article, flags = article_of(data)
     chars = sum(len(text) for text in article.itertext(tag=None))
-    if chars > settings.max_chars:
-        raise Refusal("too_large", f"{chars:,} characters, more than {settings.max_chars:,}; raise the limit")
+    if chars > max_chars:
+        raise Refusal("too_large", f"{chars:,} characters, more than {max_chars:,}; raise the limit")
     title, language = front.title_of(article), front.language_of(article)
     reading = read_text(article, title, numbers_by_id(article))
     if not reading.text.text:

@@ -1,0 +1,36 @@
+"""One door for all kinds of input: a source and its bytes -> Document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.errors import UsageError
+from pipeline.model.document import Document, Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """`max_chars` bounds the text that a paper may hold."""
+
+    max_chars: int = 5_000_000
+
+
+def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, ocr: bool = False) -> Document:
+    """The paper, read by its kind. Raises Refusal with its reason where it cannot be read.
+
+    Each reader is imported when its kind comes up first: the PDF engine alone takes longer to load than a text to read.
+    """
+    settings = settings or ReadSettings()
+    if source.kind == "pdf":
+        from pipeline.parse.read_pdf import read_pdf
+
+        if ocr:
+            raise UsageError("reading by OCR is not there yet; run without --ocr")
+        return read_pdf(source, data)
+    if source.kind == "jats":
+        from pipeline.parse.jats import read_jats
+
+        return read_jats(source, data, settings.max_chars)
+    from pipeline.parse.text import read_text
+
+    return read_text(source, data, settings.max_chars)
