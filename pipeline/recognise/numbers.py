@@ -15,7 +15,7 @@ from pipeline.recognise.patterns import DASH, DECIMAL, GROUPED, NUMBER_WORDS, on
 _UNIT_AHEAD = r"(?=[\s\u00a0]?(?:%|c?Gy\b|mg\b|g\b|[µμ]g\b|months?\b|weeks?\b|days?\b|years?\b|mm\b|cm\b))"
 _DECIMAL_COMMA = rf"0,[0-9]{{1,9}}|[0-9]{{1,3}},[0-9]{{1,2}}{_UNIT_AHEAD}"
 _DIGITS = re.compile(
-    rf"""(?<![\w])(?<![0-9][.·])
+    rf"""(?:(?<!\w)|(?<=[0-9]x))(?<![0-9][.·])
     (?: (?P<grouped>{GROUPED}) | (?P<comma>(?:{_DECIMAL_COMMA})(?![0-9,])) | (?P<plain>{DECIMAL})
       | (?<![\w)\]])(?P<bare>[.·][0-9]{{1,9}}) )
     (?![.·]?[0-9])""",
@@ -29,6 +29,9 @@ _SPOKEN_BEFORE = re.compile(
 )
 _RANGE_BEFORE = re.compile(rf"(?:[0-9]|{_UNIT_BEFORE})\s?$")
 _SIGN_BEFORE = re.compile(rf"(?:^|[\s(\[,;:=<>≤≥~/])(?P<sign>{DASH})[ \u2009\u202f]?$")
+_GROUPED_BY_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})")
+_COUNT_BEFORE = re.compile(r"(?<![A-Za-z])[nN]\s?=\s?$")
+_COUNT_AFTER = re.compile(r"\s(?:patients|women|men|participants|subjects|cases|individuals)\b")
 _POINTS = str.maketrans({"·": ".", "\u2219": ".", "\u22c5": "."})
 _LOOK_BACK = 18
 
@@ -37,8 +40,9 @@ _LOOK_BACK = 18
 class Numeral:
     """A number as printed, its sign included; `rule` says how it was read.
 
-    Rules: `digits`, `word`, `decimal_comma` (the comma was taken as decimal sign), `dash_minus` (a dash was taken as
-    minus), `thousands` (grouped digits). The second and third are readings that a reviewer may want to see.
+    Rules: `digits`, `word`, `thousands` (grouped digits), and three that a reviewer may want to see: `decimal_comma`
+    (the comma was taken as decimal sign), `dash_minus` (a dash was taken as minus), `dot_or_thousands` ("n = 12.345":
+    read with a decimal point, though a whole number is wanted and the point may group thousands).
     """
 
     start: int
@@ -59,12 +63,19 @@ def _from_digits(text: str, match: re.Match[str]) -> Numeral | None:
     if _NAME_BEFORE.search(before) and not _SPOKEN_BEFORE.search(before):
         return None
     value, rule = _value(match)
+    if rule == "digits" and _GROUPED_BY_POINT.fullmatch(match[0]) and _whole_wanted(text, match):
+        rule = "dot_or_thousands"
     sign = _SIGN_BEFORE.search(before)
     if sign is None or _RANGE_BEFORE.search(before[: sign.start("sign")]):
         return Numeral(match.start(), match.end(), value, rule)
     start = match.start() - (len(before) - sign.start("sign"))
     printed = sign["sign"]
     return Numeral(start, match.end(), -value, rule if printed in "-\u2212" else "dash_minus")
+
+
+def _whole_wanted(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    return _COUNT_BEFORE.search(before) is not None or _COUNT_AFTER.match(text, match.end()) is not None
 
 
 def _value(match: re.Match[str]) -> tuple[float, str]:

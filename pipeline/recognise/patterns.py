@@ -20,7 +20,7 @@ GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?![0-9])|[1-9][0-9]{0,2}(?:[\u2009
 POINT = r"[.\u00b7\u2219\u22c5]"
 DECIMAL = rf"{INTEGER}(?:{POINT}[0-9]{{1,9}})?"
 
-COMPARISON = r"<=|>=|[<>\u2264\u2265\u2a7d\u2a7e~\u2248\u2243]"
+COMPARISON = r"<=|>=|[<>\u2264\u2265\u2a7d\u2a7e~\u2248]"
 
 CONNECTED_BY_TO = rf"{GAP}(?:{DASH}{GAP}|(?:to|through|thru|until){WORD_GAP})"
 

@@ -8,70 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.model.quantity import Amount, Bound
+from pipeline.model.quantity import Amount
+from pipeline.recognise.bounds import bound_after, bound_before
 from pipeline.recognise.numbers import Numeral, numerals
-from pipeline.recognise.patterns import CONNECTED_BY_TO, DASH, GAP, WORD_GAP, one_of
+from pipeline.recognise.patterns import CONNECTED_BY_TO, DASH, GAP, WORD_GAP
+from pipeline.recognise.units import unit_at
 
-UNITS: dict[str, dict[str, tuple[str, ...]]] = {
-    "percent": {"%": ("%", "％", "percent", "per cent", "per cents", "pct")},
-    "gray": {
-        "Gy": ("Gy", "Gray", "Grays", "gray", "grays", "GyE", "Gy(RBE)", "Gy (RBE)", "GyRBE", "Gy RBE",
-               "CGE", "GyEQD2"),
-        "cGy": ("cGy", "cGY", "rad", "rads"),
-    },
-    "dose": {
-        "mg/m2": ("mg/m2", "mg/m²", "mg/m 2", "mg/m(2)", "mg/m^2", "mg/sqm", "mg/sq m", "mg per square meter",
-                  "mg per square metre", "mg per m2", "mg/qm", "mg·m−2", "mg m−2", "mg m-2"),
-        "g/m2": ("g/m2", "g/m²", "g/m 2", "g/m(2)", "g/m^2"),
-        "ug/m2": ("µg/m2", "μg/m2", "µg/m²", "μg/m²", "mcg/m2", "mcg/m²"),
-        "mg/kg": ("mg/kg", "mg per kg", "mg per kilogram", "mg kg−1", "mg kg-1", "milligrams per kilogram"),
-        "ug/kg": ("µg/kg", "μg/kg", "mcg/kg", "ug/kg"),
-        "mg": ("mg", "milligram", "milligrams"),
-        "g": ("g", "gram", "grams"),
-        "ug": ("µg", "μg", "mcg", "ug", "microgram", "micrograms"),
-        "ng": ("ng",),
-        "mL/kg": ("mL/kg", "ml/kg"),
-        "mL": ("mL", "ml"),
-        "[IU]": ("IU", "I.U.", "international units", "U"),
-        "[IU]/m2": ("IU/m2", "IU/m²", "U/m2", "U/m²"),
-        "[IU]/kg": ("IU/kg", "U/kg"),
-        "MBq": ("MBq",), "GBq": ("GBq",), "mCi": ("mCi",),
-    },
-    "time": {
-        "minutes": ("minutes", "minute", "min", "mins"),
-        "hours": ("hours", "hour", "hrs", "hr", "h"),
-        "days": ("days", "day", "d"),
-        "weeks": ("weeks", "week", "wks", "wk"),
-        "months": ("months", "month", "mos", "mo"),
-        "years": ("years", "year", "yrs", "yr", "y"),
-    },
-    "length": {"mm": ("mm",), "cm": ("cm",), "cm3": ("cm3", "cm³", "cc"), "mL/min": ("mL/min", "ml/min")},
-}  # fmt: skip
-_UNIT_OF = {form: (unit, group) for group, units in UNITS.items() for unit, forms in units.items() for form in forms}
-_UNIT = re.compile(rf"(?:{GAP}|{DASH})(?P<unit>{one_of(_UNIT_OF)})(?![A-Za-z0-9²])")
-_UNIT_KEY = re.compile(r"\s+")
-_DOSE_RATE = re.compile(rf"{GAP}(?:/|per{WORD_GAP}){GAP}(?:min|h)")
 _RANGE = re.compile(CONNECTED_BY_TO)
 _AND = re.compile(rf"{GAP}and{WORD_GAP}")
 _BETWEEN = re.compile(rf"\bbetween{WORD_GAP}$", re.IGNORECASE)
-_LIST_LAST = re.compile(rf"{GAP},?{GAP}(?:or|and|and/or|versus|vs\.?){WORD_GAP}")
+_LIST_LAST = re.compile(rf"{GAP},?{GAP}(?:or|and|and/or|to|versus|vs\.?){WORD_GAP}")
 _LIST_COMMA = re.compile(rf"{GAP},{WORD_GAP}")
 _COUNTED_BEFORE = re.compile(
     rf"\b(?:grades?|phase|stage|days?|cycles?|weeks?|arms?|cohorts?|level|tables?|figs?\.?|n){GAP}[=:]?{GAP}$",
     re.IGNORECASE,
 )
-_BOUNDS: dict[str, Bound] = {
-    "<": "<", "≤": "<=", "⩽": "<=", "<=": "<=", ">": ">", "≥": ">=", "⩾": ">=", ">=": ">=", "~": "~",
-    "≈": "~", "≃": "~",
-    "less than": "<", "fewer than": "<", "lower than": "<", "under": "<", "below": "<", "at most": "<=", "up to": "<=",
-    "no more than": "<=", "not more than": "<=", "maximum of": "<=", "more than": ">", "greater than": ">",
-    "higher than": ">", "over": ">", "above": ">", "exceeding": ">", "at least": ">=", "a minimum of": ">=",
-    "minimum of": ">=", "approximately": "~", "about": "~", "around": "~", "nearly": "~", "almost": "~", "roughly": "~",
-}  # fmt: skip
-_BOUND_BEFORE = re.compile(rf"(?:(?<![A-Za-z])({one_of(w for w in _BOUNDS if w.isascii() and w[0].isalpha())})"
-                           rf"{WORD_GAP}|(<=|>=|[<>≤≥⩽⩾~≈≃]){GAP})$", re.IGNORECASE)  # fmt: skip
-_BOUND_AFTER = re.compile(rf"{GAP}or{WORD_GAP}(?P<way>more|greater|higher|above|over|less|fewer|lower|below)\b")
+_BRACKET = re.compile(rf"{GAP}[,(\[]{GAP}(?P<range>(?:[Rr]anges?|[Rr]anging{WORD_GAP}from)(?:{GAP}[:,=])?)?{GAP}")
+_CLOSED = re.compile(rf"{GAP}[)\]]")
+_WITH_RANGE = ("gray", "time", "dose", "fractions")
 _LOOK_BACK = 24
 
 
@@ -79,7 +35,7 @@ _LOOK_BACK = 24
 class Figure:
     """A number or range with its unit: `text[start:end]`, the digits ending at `number_end`.
 
-    `group` is the kind of the unit (`percent`, `gray`, `dose`, `time`, `length`) or empty; `bound_start` is where a
+    `group` is the kind of the unit (see `units`) or empty; `bound_start` is where a
     printed bound begins, in signs or words, `sign_start` where its sign begins (`start` where there is none); `shared`
     tells that the unit stands at a later member of a list.
     """
@@ -104,23 +60,16 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of the text, ranges joined, with units and bounds, in order and not overlapping."""
     joined = _join_ranges(text, [_with_unit(text, n) for n in numerals(text)])
-    return tuple(_with_bound(text, f) for f in _share_units(text, joined))
+    return tuple(_with_bound(text, f) for f in _join_brackets(text, _share_units(text, joined)))
 
 
 def _with_unit(text: str, numeral: Numeral) -> Figure:
-    amount = Amount(numeral.value)
-    match = _UNIT.match(text, numeral.end)
-    if match is None:
-        return Figure(numeral.start, numeral.end, numeral.end, amount, "", numeral.rule, numeral.start, numeral.start)
-    unit, group = _unit_of(match["unit"])
-    if group == "gray" and _DOSE_RATE.match(text, match.end()):
-        unit, group = f"{unit}/min", "length"
-    amount = replace(amount, unit=unit)
-    return Figure(numeral.start, numeral.end, match.end(), amount, group, numeral.rule, numeral.start, numeral.start)
-
-
-def _unit_of(printed: str) -> tuple[str, str]:
-    return _UNIT_OF[_UNIT_KEY.sub(" ", printed)]
+    start, end = numeral.start, numeral.end
+    found = unit_at(text, end)
+    if found is None:
+        return Figure(start, end, end, Amount(numeral.value), "", numeral.rule, start, start)
+    unit, group, unit_end = found
+    return Figure(start, end, unit_end, Amount(numeral.value, unit=unit), group, numeral.rule, start, start)
 
 
 def _join_ranges(text: str, parts: list[Figure]) -> Iterator[Figure]:
@@ -148,17 +97,43 @@ def _makes_range(text: str, low: Figure, high: Figure) -> bool:
 
 
 def _chained(text: str, parts: list[Figure], at: int) -> bool:
-    """Whether a dash leads on to a third number (a date, a telephone number): that is no range."""
-    if at + 2 >= len(parts):
-        return False
-    gap = text[parts[at + 1].end : parts[at + 2].start]
-    return len(gap) == 1 and re.match(DASH, gap) is not None and parts[at + 1].group == ""
+    """Whether a bare dash joins the pair to a third number (a date, a telephone number): that is no range."""
+    around = parts[max(0, at - 1) : at + 3]
+    links = [text[a.end : b.start] for a, b in pairwise(around) if not a.group]
+    return sum(re.fullmatch(DASH, link) is not None for link in links) > 1
 
 
 def _range(low: Figure, high: Figure) -> Figure:
     amount = Amount(None, low.amount.value, high.amount.value, high.amount.unit)
     rule = low.rule if low.rule != "digits" else high.rule
     return Figure(low.start, high.number_end, high.end, amount, high.group, rule, low.start, low.start)
+
+
+def _join_brackets(text: str, parts: list[Figure]) -> Iterator[Figure]:
+    """A value and the range in brackets after it become one: "20 Gy (16–24 Gy)", "8 days (range 3–449)"."""
+    at = 0
+    while at < len(parts):
+        value, limits = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+        if limits is not None and (end := _bracket_end(text, value, limits)):
+            amount = replace(value.amount, low=limits.amount.low, high=limits.amount.high)
+            yield replace(value, amount=amount, end=end)
+            at += 2
+        else:
+            yield value
+            at += 1
+
+
+def _bracket_end(text: str, value: Figure, limits: Figure) -> int:
+    """Where the bracket with the range of the value closes; 0 where it holds something else (an interval, a share)."""
+    low, high = limits.amount.low, limits.amount.high
+    if value.group not in _WITH_RANGE or low is None or high is None:
+        return 0
+    opened = _BRACKET.fullmatch(text[value.end : limits.start])
+    if opened is None or limits.group not in ("", value.group) or not (limits.group or opened["range"]):
+        return 0
+    inside = value.amount.value is not None and low <= value.amount.value <= high
+    closed = _CLOSED.match(text, limits.end)
+    return closed.end() if inside and closed else 0
 
 
 def _share_units(text: str, parts: Iterator[Figure]) -> list[Figure]:
@@ -190,14 +165,10 @@ def looks_like_year(part: Figure) -> bool:
 
 
 def _with_bound(text: str, part: Figure) -> Figure:
-    before = _BOUND_BEFORE.search(text[max(0, part.start - _LOOK_BACK) : part.start])
-    if before:
-        printed = re.sub(r"\s+", " ", before[1] or before[2]).lower()
-        start = part.start - (before.end() - before.start())
-        amount = replace(part.amount, bound=_BOUNDS[printed])
-        return replace(part, amount=amount, bound_start=start, sign_start=start if before[2] else part.start)
-    after = _BOUND_AFTER.match(text, part.end)
-    if after:
-        bound: Bound = ">=" if after["way"] in ("more", "greater", "higher", "above", "over") else "<="
+    if before := bound_before(text, part.start):
+        bound, begins, is_sign = before
+        amount = replace(part.amount, bound=bound)
+        return replace(part, amount=amount, bound_start=begins, sign_start=begins if is_sign else part.start)
+    if bound := bound_after(text, part.end):
         return replace(part, amount=replace(part.amount, bound=bound))
     return part

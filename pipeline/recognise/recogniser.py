@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pipeline.model.document import Document
@@ -10,20 +9,18 @@ from pipeline.model.mention import Mention, Passage, Recognised
 from pipeline.recognise.absence import find_absence
 from pipeline.recognise.counts import find_counts
 from pipeline.recognise.courses import courses
-from pipeline.recognise.doses import find_doses, find_schedules
+from pipeline.recognise.doses import find_doses
 from pipeline.recognise.grades import find_grades
 from pipeline.recognise.phases import find_phases
 from pipeline.recognise.quantities import Figure, figures
-from pipeline.recognise.radiotherapy import find_frequencies, find_radiotherapy
+from pipeline.recognise.radiotherapy import find_radiotherapy
 from pipeline.recognise.sample_sizes import find_sample_sizes
+from pipeline.recognise.schedules import find_schedules
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.statistics import find_statistics
 from pipeline.recognise.studies import find_studies
 
 Finder = Callable[[str], Iterable[Mention]]
-_RADIATION = re.compile(r"(?<![A-Za-z])c?Gy(?![A-Za-z])|[Ff]ractions?(?![a-z])|[Ii]rradiat|[Rr]adiothera|[Rr]adiation")
-_DRUG = re.compile(r"(?<![A-Za-z])(?:mg|mcg|[µμ]g|AUC|capsules?|tablets?|infusions?|[Oo]ral(?:ly)?|IV)(?![A-Za-z])")
-_NEAR = 160
 
 
 class Recogniser:
@@ -58,38 +55,13 @@ def _grammars(text: str, cell: bool) -> list[Mention]:
     counts = list(find_counts(text, numbers, cell))
     found = [*find_statistics(text, numbers), *find_grades(text), *find_doses(text, numbers)]
     found += find_radiotherapy(text, numbers)
-    found += _frequencies(text)
+    found += find_schedules(text)
     found += find_studies(text)
     found += find_phases(text)
     found += _unclaimed(counts, found, ("rt_fractions", "cycles", "grade", "phase", "study"))
     found += find_sample_sizes(text, counts)
     found += find_absence(text, cell)
     return found + list(_other_numbers(text, numbers, found))
-
-
-def _frequencies(text: str) -> Iterator[Mention]:
-    """Schedules of drugs and of fractions: the words are often the same, the nearest dose tells which is meant."""
-    for mention in find_frequencies(text):
-        if _of_radiation(text, mention):
-            yield mention
-    for mention in find_schedules(text):
-        if mention.kind != "frequency" or not _of_radiation(text, mention):
-            yield mention
-
-
-def _of_radiation(text: str, mention: Mention) -> bool:
-    before, after = text[max(0, mention.start - _NEAR) : mention.start], text[mention.end : mention.end + _NEAR]
-    return _distance(_RADIATION, before, after) < _distance(_DRUG, before, after)
-
-
-def _distance(pattern: re.Pattern[str], before: str, after: str) -> int:
-    """Characters to the nearest match on either side; twice the window where there is none."""
-    last = max((m.end() for m in pattern.finditer(before)), default=None)
-    first = pattern.search(after)
-    return min(
-        len(before) - last if last is not None else 2 * _NEAR,
-        first.start() if first else 2 * _NEAR,
-    )
 
 
 def _unclaimed(mentions: Iterable[Mention], found: Sequence[Mention], kinds: tuple[str, ...]) -> list[Mention]:

@@ -1,0 +1,87 @@
+"""Units that stand behind numbers, in the forms that papers print; the canonical form is UCUM-like.
+
+Groups: `percent`, `gray`, `dose` (of drugs), `time`, `fractions`, `other` (lengths, laboratory values, dose rates).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
+
+UNITS: dict[str, dict[str, tuple[str, ...]]] = {
+    "percent": {"%": ("%", "％", "percent", "per cent", "pct")},
+    "gray": {
+        "Gy": ("Gy", "GY", "Gray", "Grays", "gray", "grays", "GyE", "Gy(RBE)", "Gy (RBE)", "GyRBE", "Gy RBE", "CGE",
+               "GyEQD2"),
+        "cGy": ("cGy", "cGY", "rad", "rads"),
+    },
+    "dose": {
+        "mg/m2": ("mg/m2", "mg/m²", "mg/m 2", "mg/m(2)", "mg/m^2", "mg/sqm", "mg/sq m", "mg per square meter",
+                  "mg per square metre", "mg per m2", "mg/qm", "mg m−2", "mg m-2", "mg·m−2"),
+        "g/m2": ("g/m2", "g/m²", "g/m 2", "g/m(2)", "g/m^2"),
+        "ug/m2": ("µg/m2", "µg/m²", "mcg/m2", "mcg/m²"),
+        "mg/kg": ("mg/kg", "mg per kg", "mg per kilogram", "mg kg−1", "mg kg-1", "milligrams per kilogram"),
+        "ug/kg": ("µg/kg", "mcg/kg", "ug/kg"),
+        "mg": ("mg", "milligram", "milligrams"),
+        "g": ("g", "gram", "grams"),
+        "ug": ("µg", "mcg", "ug", "microgram", "micrograms"),
+        "ng": ("ng",),
+        "ng/kg": ("ng/kg",),
+        "mL/kg": ("mL/kg", "ml/kg"),
+        "mL": ("mL", "ml"),
+        "[IU]": ("IU", "I.U.", "international units", "U"),
+        "[IU]/m2": ("IU/m2", "IU/m²", "U/m2", "U/m²"),
+        "[IU]/kg": ("IU/kg", "U/kg"),
+        "MBq": ("MBq",), "GBq": ("GBq",), "mCi": ("mCi",),
+    },
+    "time": {
+        "minutes": ("minutes", "minute", "min", "mins"),
+        "hours": ("hours", "hour", "hrs", "hr", "h"),
+        "days": ("days", "day", "d"),
+        "weeks": ("weeks", "week", "wks", "wk"),
+        "months": ("months", "month", "mos", "mo"),
+        "years": ("years", "year", "yrs", "yr", "y"),
+    },
+    "fractions": {
+        "fractions": ("fractions", "fraction", "fraction(s)", "fx", "fxs", "fr", "frs", "f", "Fx", "fract",
+                      "daily fractions", "equal fractions", "consecutive fractions", "treatment fractions",
+                      "once-daily fractions", "weekly fractions", "daily fx", "hypofractionated fractions"),
+    },
+    "other": {
+        "mm": ("mm",), "cm": ("cm",), "cm3": ("cm3", "cm³", "cc", "mm3", "mm³"), "mL/min": ("mL/min", "ml/min"),
+        "mg/dL": ("mg/dL", "mg/dl"), "g/dL": ("g/dL", "g/dl"), "g/L": ("g/L", "g/l"), "U/L": ("U/L", "IU/L", "U/l"),
+        "ng/mL": ("ng/mL", "ng/ml"), "ug/mL": ("µg/mL", "µg/ml"), "mmol/L": ("mmol/L",), "umol/L": ("µmol/L",),
+        "kg": ("kg",), "kg/m2": ("kg/m2", "kg/m²"), "mmHg": ("mmHg", "mm Hg"), "kDa": ("kDa",),
+        "MV": ("MV",), "MeV": ("MeV",), "nm": ("nm",), "um": ("µm",),
+    },
+}  # fmt: skip
+MICRO_SIGNS = ("µ", "μ")
+
+
+def _forms() -> dict[str, tuple[str, str]]:
+    """Each printed form with its unit and group; both micro signs stand for the same."""
+    return {
+        form.replace("µ", micro): (unit, group)
+        for group, units in UNITS.items()
+        for unit, forms in units.items()
+        for form in forms
+        for micro in MICRO_SIGNS
+    }
+
+
+_UNIT_OF = _forms()
+_UNIT = re.compile(rf"{GAP}{DASH}?(?P<unit>{one_of(_UNIT_OF)})(?![A-Za-z0-9²])")
+_RATE_AFTER = re.compile(rf"{GAP}(?:/|per{WORD_GAP}){GAP}(?:min|h|s)(?![a-ln-z])")
+_OTHER_DENOMINATOR = re.compile(r" ?/ ?(?!day|d\b|dose|die|week|wk|cycle|kg|body)[A-Za-zµμ]")
+
+
+def unit_at(text: str, at: int) -> tuple[str, str, int] | None:
+    """Unit, group and end of the unit that stands at `at`, a blank or hyphen before it allowed; None for no unit."""
+    match = _UNIT.match(text, at)
+    if match is None:
+        return None
+    unit, group = _UNIT_OF[re.sub(r"\s+", " ", match["unit"])]
+    is_rate = group == "gray" and _RATE_AFTER.match(text, match.end())
+    is_concentration = group == "dose" and _OTHER_DENOMINATOR.match(text, match.end())
+    return unit, "other" if is_rate or is_concentration else group, match.end()
