@@ -8,37 +8,48 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.parse.tables.strips import Strip
-from pipeline.parse.tables.wraps import Widths, begins_row
+from pipeline.parse.tables.wraps import Habits, begins_row
 
 WIDE_STEP = 1.25  # times the tightest step: a step this wide parts rows
 OVERLAP = 0.6  # of the size: baselines closer than this overlap
 LOOSE = 1.7  # of the size: a tightest step this wide leaves no wrapped lines at all
 NEAR = 0.12  # of a step: two steps this alike are the same
 
+JUMP = 1.12  # times: neighbouring steps that differ by more are of two kinds
+
 Row = tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """The `tight` step between lines of one cell, and the step from which lines are certainly rows, in points."""
+
+    tight: float
+    wide: float
 
 
 def rows_of(strips: Sequence[Strip], levels: Sequence[float], columns: int) -> tuple[Row, ...]:
     """The strips of each row, from top to bottom; `levels` are the heights of the rules that part rows, ascending."""
-    widths = Widths.of(strips)
-    tight = tightest_step(strips)
-    centred = _centres(strips, tight)
+    habits = Habits.of(strips, columns)
+    pitch = pitch_of(strips)
+    centred = _centres(strips, pitch.tight)
     rows: list[Row] = []
-    for band in _bands(strips, levels, tight):
-        if _is_one_centred_row(band, tight):
+    for band in _bands(strips, levels, pitch.wide):
+        if _is_one_centred_row(band, pitch):
             rows.append(tuple(band))
         elif centred:
             rows += _around_anchors(band)
         else:
-            rows += _one_by_one(band, widths, columns, tight)
+            rows += _one_by_one(band, habits, pitch)
     return tuple(rows)
 
 
-def tightest_step(strips: Sequence[Strip]) -> float:
-    """The smallest usual step, in points, between lines of one column; 0.0 where no column has two lines."""
+def pitch_of(strips: Sequence[Strip]) -> Pitch:
+    """The steps, in points, between the lines of one column."""
     last: dict[int, float] = {}
     steps: list[float] = []
     for strip in strips:
@@ -47,35 +58,43 @@ def tightest_step(strips: Sequence[Strip]) -> float:
                 steps.append(part.baseline - last[col])
             last[col] = part.baseline
     steps.sort()
-    usual = max(1, len(steps) // 20)
+    usual = max(2, len(steps) // 50)
     for k, step in enumerate(steps):
         if bisect_left(steps, step * (1 + NEAR)) - k >= usual:
-            return step
-    return 0.0
+            return Pitch(step, _threshold(steps[k:]))
+    return Pitch(min(steps, default=0.0), WIDE_STEP * min(steps, default=0.0))
 
 
-def _bands(strips: Sequence[Strip], levels: Sequence[float], tight: float) -> list[list[Strip]]:
+def _threshold(steps: Sequence[float]) -> float:
+    """Half-way up the first jump between two steps, else WIDE_STEP times the first; never beyond twice the first."""
+    for small, large in pairwise(steps):
+        if large > JUMP * small and small < 2 * steps[0]:
+            return min((small * large) ** 0.5, 1.6 * small)
+    return WIDE_STEP * steps[0]
+
+
+def _bands(strips: Sequence[Strip], levels: Sequence[float], wide: float) -> list[list[Strip]]:
     """The strips between two rules or wide steps."""
     bands: list[list[Strip]] = [[strips[0]]] if strips else []
     for above, below in pairwise(strips):
         ruled = bisect_left(levels, above.baseline) != bisect_left(levels, below.baseline)
-        if ruled or below.baseline - above.baseline > WIDE_STEP * tight:
+        if ruled or below.baseline - above.baseline > wide:
             bands.append([])
         bands[-1].append(below)
     return bands
 
 
-def _is_one_centred_row(band: Sequence[Strip], tight: float) -> bool:
+def _is_one_centred_row(band: Sequence[Strip], pitch: Pitch) -> bool:
     """Whether the columns are blocks of unlike height with one middle: the cells of one row, centred in height."""
     columns: dict[int, list[float]] = {}
     for strip in band:
         for col in strip.parts:
             columns.setdefault(col, []).append(strip.baseline)
     middle = (band[0].baseline + band[-1].baseline) / 2
-    heights = {round((ys[-1] - ys[0]) / tight) if tight else 0 for ys in columns.values()}
+    heights = {round((ys[-1] - ys[0]) / pitch.tight) if pitch.tight > 0 else 0 for ys in columns.values()}
     return len(heights) > 1 and all(
         abs((ys[0] + ys[-1]) / 2 - middle) <= OVERLAP * band[0].line.size
-        and all(b - a <= WIDE_STEP * tight for a, b in pairwise(ys))
+        and all(b - a <= pitch.wide for a, b in pairwise(ys))
         for ys in columns.values()
     )
 
@@ -105,22 +124,22 @@ def _around_anchors(band: Sequence[Strip]) -> list[Row]:
     return [tuple(row) for row in rows]
 
 
-def _one_by_one(band: Sequence[Strip], widths: Widths, columns: int, tight: float) -> list[Row]:
+def _one_by_one(band: Sequence[Strip], habits: Habits, pitch: Pitch) -> list[Row]:
     rows: list[list[Strip]] = [[band[0]]]
     for strip in band[1:]:
-        if _parts(rows[-1], strip, widths, columns, tight):
+        if _parts(rows[-1], strip, habits, pitch):
             rows.append([strip])
         else:
             rows[-1].append(strip)
     return [tuple(row) for row in rows]
 
 
-def _parts(row: Sequence[Strip], strip: Strip, widths: Widths, columns: int, tight: float) -> bool:
+def _parts(row: Sequence[Strip], strip: Strip, habits: Habits, pitch: Pitch) -> bool:
     """Whether the strip begins a row below `row`."""
     last = {col: s.baseline for s in row for col in s.parts}
     steps = [strip.baseline - last[col] for col in strip.parts if col in last]
-    if steps and min(steps) > WIDE_STEP * tight:
+    if steps and min(steps) > pitch.wide:
         return True
     if strip.baseline - row[-1].baseline <= OVERLAP * strip.line.size:
         return False
-    return tight > LOOSE * strip.line.size or begins_row(row, strip, widths, columns)
+    return pitch.tight > LOOSE * strip.line.size or begins_row(row, strip, habits)

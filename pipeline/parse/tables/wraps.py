@@ -24,20 +24,23 @@ BEGINS = re.compile(r"[A-ZΑ-Ω0-9≥≤<>]")
 
 
 @dataclass(frozen=True, slots=True)
-class Widths:
-    """How wide each column's cells grow: the widest line of each column, in points."""
+class Habits:
+    """How a table is set: its columns, how wide each column's cells grow, whether all full lines name their row."""
 
+    columns: int
     widest: dict[int, float]
+    named: bool
 
     @classmethod
-    def of(cls, strips: Sequence[Strip]) -> Widths:
-        """The widths that the strips reach, spanning parts left out."""
+    def of(cls, strips: Sequence[Strip], columns: int) -> Habits:
+        """The habits that the strips show, spanning parts left out."""
         widest: dict[int, float] = {}
         for strip in strips:
             for col, part in strip.parts.items():
                 if strip.reach[col] == col:
                     widest[col] = max(widest.get(col, 0.0), part.box.width)
-        return cls(widest)
+        full = [strip for strip in strips if len(strip.parts) >= max(2, 0.6 * columns)]
+        return cls(columns, widest, all(0 in strip.parts for strip in full))
 
     def had_room(self, col: int, above: Line, below: Line) -> bool:
         """Whether the first word below would have fitted on the line above: then the break was meant."""
@@ -45,24 +48,25 @@ class Widths:
         return needed <= self.widest.get(col, 0.0)
 
 
-def begins_row(row: Sequence[Strip], strip: Strip, widths: Widths, columns: int) -> bool:
+def begins_row(row: Sequence[Strip], strip: Strip, habits: Habits) -> bool:
     """Whether the strip, right under the row at its tightest pitch, begins the next row."""
-    weight = sum(_cell_weight(row, strip, col, widths) for col in strip.parts)
-    return weight + _row_weight(row, strip, columns) > 0
+    weight = sum(_cell_weight(row, strip, col, habits) for col in strip.parts)
+    return weight + _row_weight(row, strip, habits) > 0
 
 
-def _row_weight(row: Sequence[Strip], strip: Strip, columns: int) -> float:
-    """What the filled columns say: full rows are rows, lines beside an empty first column go on."""
+def _row_weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
+    """What the filled columns say: full lines are rows, lines beside an empty first column go on."""
     filled = {col for s in row for col in s.parts}
     if set(strip.parts) == filled == {0}:
         return 0.5
-    weight = 1.5 if len(strip.parts) >= max(3, 0.8 * columns) else 0.0
+    weight = 1.5 if len(strip.parts) >= max(3, 0.8 * habits.columns) else 0.0
     if 0 not in strip.parts:
-        return weight - (1.0 if len(strip.parts) == 1 else 0.5)
+        listed = any(BULLET.match(part.text) for part in strip.parts.values())
+        return weight - (1.0 if len(strip.parts) == 1 else 0.5) - (2.0 if habits.named and not listed else 0.0)
     return weight + (1.0 if filled == {0} and len(strip.parts) > 1 else 0.0)
 
 
-def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, widths: Widths) -> float:
+def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, habits: Habits) -> float:
     """What one cell says about going on with the cell above it."""
     below = strip.parts[col]
     above = row[-1].parts.get(col)
@@ -74,7 +78,7 @@ def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, widths: Widths) -
         return 1.5
     if OPEN_END.search(above.text):
         return -2.0
-    room = widths.had_room(col, above, below)
+    room = habits.had_room(col, above, below)
     if CARRIES_ON.match(below.text):
         return -0.5 if room else -2.0
     if _style(below) != _style(above):
