@@ -37,7 +37,7 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
     titles = [run for line in head for run in segments(line, WIDE)]
     flat = [run for row in evidence for run in row]
-    gaps = _gaps(flat, width, len(evidence) // ODD)
+    gaps = _gaps(flat, width, (len(evidence) + ODD // 2) // ODD)
     inner = [run for run in titles if sum(run.box.x0 < (a + b) / 2 < run.box.x1 for a, b in gaps) == 0]
     gaps = _split_by_titles(gaps, inner, width)
     everything = [run for line in (*head, *body) for run in runs_of(line)]

@@ -19,6 +19,7 @@ OVERLAP = 0.6  # of the size: baselines closer than this overlap
 LOOSE = 1.7  # of the size: a tightest step this wide leaves no wrapped lines at all
 NEAR = 0.12  # of a step: two steps this alike are the same
 
+LEADING = (0.95, 1.35)  # of the size: how far lines of one paragraph are set apart
 JUMP = 1.12  # times: neighbouring steps that differ by more are of two kinds
 
 Row = tuple[Strip, ...]
@@ -34,8 +35,8 @@ class Pitch:
 
 def rows_of(strips: Sequence[Strip], levels: Sequence[float], columns: int) -> tuple[Row, ...]:
     """The strips of each row, from top to bottom; `levels` are the heights of the rules that part rows, ascending."""
-    habits = Habits.of(strips, columns)
     pitch = pitch_of(strips)
+    habits = Habits.of(strips, columns, pitch.wide)
     centred = _centres(strips, pitch.tight)
     rows: list[Row] = []
     for band in _bands(strips, levels, pitch.wide):
@@ -60,7 +61,8 @@ def pitch_of(strips: Sequence[Strip]) -> Pitch:
     steps.sort()
     usual = max(2, len(steps) // 50)
     for k, step in enumerate(steps):
-        if bisect_left(steps, step * (1 + NEAR)) - k >= usual:
+        often = bisect_left(steps, step * (1 + NEAR)) - k >= usual
+        if often or LEADING[0] * strips[0].line.size < step < LEADING[1] * strips[0].line.size:
             return Pitch(step, _threshold(steps[k:]))
     return Pitch(min(steps, default=0.0), WIDE_STEP * min(steps, default=0.0))
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.strips import Strip
@@ -20,6 +21,7 @@ WHOLE = re.compile(
 OPEN_END = re.compile(r"(?:[-,/(\[±=+&:]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
 CARRIES_ON = re.compile(r"^(?:[a-zα-ω][^)\].]|[)\],;%±(\[]|and\b|or\b)")
 BULLET = re.compile(r"^(?:[•·●○▪■◦*–-]\s|\(?[a-z0-9]{1,2}[.)\]]\s|[•●▪■])")
+CLEAR = 1.0  # a weight this strong speaks for the whole table
 BEGINS = re.compile(r"[A-ZΑ-Ω0-9≥≤<>]")
 
 
@@ -30,9 +32,10 @@ class Habits:
     columns: int
     widest: dict[int, float]
     named: bool
+    prior: float = 0.0
 
     @classmethod
-    def of(cls, strips: Sequence[Strip], columns: int) -> Habits:
+    def of(cls, strips: Sequence[Strip], columns: int, wide: float) -> Habits:
         """The habits that the strips show, spanning parts left out."""
         widest: dict[int, float] = {}
         for strip in strips:
@@ -40,7 +43,11 @@ class Habits:
                 if strip.reach[col] == col:
                     widest[col] = max(widest.get(col, 0.0), part.box.width)
         full = [strip for strip in strips if len(strip.parts) >= max(2, 0.6 * columns)]
-        return cls(columns, widest, all(0 in strip.parts for strip in full))
+        plain = cls(columns, widest, all(0 in strip.parts for strip in full))
+        weights = [_weight((a,), b, plain) for a, b in pairwise(strips) if b.baseline - a.baseline < wide]
+        new, wrapped = sum(w >= CLEAR for w in weights), sum(w <= -CLEAR for w in weights)
+        prior = 1.0 if new > 3 * wrapped else -1.0 if wrapped > 3 * new else 0.0
+        return replace(plain, prior=prior)
 
     def had_room(self, col: int, above: Line, below: Line) -> bool:
         """Whether the first word below would have fitted on the line above: then the break was meant."""
@@ -50,8 +57,11 @@ class Habits:
 
 def begins_row(row: Sequence[Strip], strip: Strip, habits: Habits) -> bool:
     """Whether the strip, right under the row at its tightest pitch, begins the next row."""
-    weight = sum(_cell_weight(row, strip, col, habits) for col in strip.parts)
-    return weight + _row_weight(row, strip, habits) > 0
+    return _weight(row, strip, habits) + habits.prior > 0
+
+
+def _weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
+    return sum(_cell_weight(row, strip, col, habits) for col in strip.parts) + _row_weight(row, strip, habits)
 
 
 def _row_weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
