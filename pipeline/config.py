@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from pipeline.errors import ConfigError
 from pipeline.ingest import IngestSettings
 from pipeline.limits import LimitSettings
+from pipeline.parse.read import ReadSettings
 from pipeline.vocabulary import config_root
 
 
@@ -19,6 +20,7 @@ class Settings:
     """All settings of a run: one section a stage, each declared beside the function that it steers."""
 
     ingest: IngestSettings = field(default_factory=IngestSettings)
+    read: ReadSettings = field(default_factory=ReadSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
 
 

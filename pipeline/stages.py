@@ -31,9 +31,7 @@ STAGES = (
     Stage("recognise", ("document",), "recognised", ("recognise", "vocabulary")),
     Stage("relate", ("document", "recognised"), "drafts", ("relate",)),
     Stage("normalise", ("drafts",), "normal", ("normalise",)),
-    Stage("ground", ("document", "normal"), "grounded", ("ground", "export")),
-    Stage("validate", ("grounded",), "findings", ("validate",)),
-    Stage("entities", ("recognised",), "entities", ("recognise",)),
+    Stage("ground", ("document", "normal"), "findings", ("ground", "export")),
     Stage("show", ("document", "findings"), "pages", ("pages",)),
 )
 GIVEN = ("source", "data")
@@ -65,42 +63,38 @@ class Pipeline:
         """The first stage; Refusal where the file gives no text."""
         from pipeline.parse.read import read
 
-        return read(source, data, self.settings.parse, ocr=self.ocr)
+        return read(source, data, self.settings.read, ocr=self.ocr)
 
     def find(self, document: Document) -> tuple[tuple[Finding, ...], list[dict[str, Any]]]:
         """All stages after reading: the findings of a document, and its entities as rows of entities.csv."""
         from pipeline.ground import ground
-        from pipeline.normalise import normalise
-        from pipeline.recognise.entities import entities
         from pipeline.relate.relate import relate
-        from pipeline.validate import validate
 
         recognised = self.recogniser.recognise(document)
-        drafts = relate(document, recognised, self.settings.relate)
-        normal = normalise(drafts, self.settings.normalise)
-        grounded = ground(document, normal)
-        return validate(grounded, self.settings.validate), entities(document, recognised)
+        return ground(document, relate(document, recognised)), []
 
     @property
     def recogniser(self) -> Any:
         """The recognisers with their vocabularies, compiled at first use."""
         if self._recogniser is None:
-            from pipeline.recognise.build import recogniser
+            from pipeline.recognise.recogniser import Recogniser
+            from pipeline.recognise.registry_ids import find_registry_ids
+            from pipeline.recognise.terms import terms
 
-            self._recogniser = recogniser(self.configs, self.settings.recognise)
+            self._recogniser = Recogniser([terms(self.configs).find, find_registry_ids])
         return self._recogniser
 
-    def to_json(self, document: Document) -> dict[str, Any]:
+    def stored(self, document: Document) -> str:
         """The document as `documents/<doc_id>.json` holds it."""
-        from pipeline.parse.store import to_json
+        from pipeline.parse.store import dumps
 
-        return to_json(document)
+        return dumps(document)
 
-    def from_json(self, tree: dict[str, Any]) -> Document:
-        """The document that `to_json` was given."""
-        from pipeline.parse.store import from_json
+    def restored(self, text: str) -> Document:
+        """The document that `stored` was given."""
+        from pipeline.parse.store import loads
 
-        return from_json(tree)
+        return loads(text)
 
     def pictures(self, data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes]:
         """A function that draws a page of the PDF (from 1) as WebP."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import extract, look, parse, recognise
+from pipeline.cli import audit, extract, look, parse, recognise
 
 app = typer.Typer(
     name="evidence",
@@ -19,3 +19,4 @@ app.command("extract")(extract.extract)
 app.command("parse")(parse.parse)
 app.command("inspect")(look.inspect)
 app.command("recognise")(recognise.recognise)
+app.command("audit")(audit.audit)

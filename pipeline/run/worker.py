@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -11,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import Refusal
 from pipeline.export.files import write_jsonl, write_text
 from pipeline.export.rows import json_row
 from pipeline.ingest import Located
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Source
 from pipeline.model.finding import Finding
 from pipeline.pages.links import linked
 from pipeline.pages.write import write_pages
@@ -109,9 +107,8 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     data = job.source.location.read_bytes()
     document = _stored(layout, job.source, pipeline) if job.reading_stands else None
     if document is None:
-        document = pipeline.read(job.source, data)
-        tree = json.dumps(pipeline.to_json(document), ensure_ascii=False, separators=(",", ":"))
-        write_text(layout.document(job.source.doc_id), tree + "\n")
+        document = pipeline.read(_bare(job.source), data)
+        write_text(layout.document(job.source.doc_id), pipeline.stored(document))
     if job.reading_only:
         return document, ()
     findings, entities = pipeline.find(document)
@@ -122,13 +119,17 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     return document, findings
 
 
+def _bare(source: Located) -> Source:
+    """The source without the place it is opened from, which enters no output."""
+    return Source(source.doc_id, source.path, source.kind, source.sha256, source.size)
+
+
 def _stored(layout: Layout, source: Located, pipeline: Pipeline) -> Document | None:
     """The document as an earlier run read it; None where its file is gone or was written for other bytes."""
     path = layout.document(source.doc_id)
     if not path.exists():
         return None
-    tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    document = pipeline.from_json(tree)
+    document = pipeline.restored(path.read_text(encoding="utf-8"))
     return document if document.source.sha256 == source.sha256 else None
 
 
