@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, Figure, HiddenText, Page, SectionKind, Source
 from pipeline.parse import pdf
+from pipeline.parse.callouts import find_callouts
+from pipeline.parse.entries import entries_of
 from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
 from pipeline.parse.layout.lines import Line, lines_of
@@ -16,6 +18,7 @@ from pipeline.parse.layout.roles import Part, Role, assign_roles
 from pipeline.parse.layout.style import Style, style_of
 from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
+from pipeline.parse.references import parse_references
 from pipeline.parse.repair import TextBuilder, known_words, paragraphs
 from pipeline.parse.sections import Heading, sections_of
 from pipeline.parse.tables import FoundTable, find_tables, join_continued
@@ -84,7 +87,8 @@ def _hidden(page: PageContent) -> list[HiddenText]:
 
 
 def _write(source: Source, layout: Layout) -> Document:
-    builder = TextBuilder(known_words(layout.lines))
+    known = known_words(layout.lines)
+    builder = TextBuilder(known)
     headings: list[Heading] = []
     title = ""
     for part in layout.parts:
@@ -97,9 +101,11 @@ def _write(source: Source, layout: Layout) -> Document:
         elif part.role in (Role.ABSTRACT, Role.BODY):
             _prose(builder, block)
     text = builder.text
+    listed = [line for part in layout.parts if part.role is Role.REFERENCE for line in part.block.lines]
+    references = parse_references(entries_of(listed, known))
     return Document(
         source, text, title=title, runs=tuple(builder.runs), sections=sections_of(headings, len(text)),
-        figures=tuple(_figures(layout.parts)),
+        figures=tuple(_figures(layout.parts)), references=references, callouts=find_callouts(text, references),
     )  # fmt: skip
 
 

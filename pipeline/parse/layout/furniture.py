@@ -13,6 +13,7 @@ ZONE = 0.12  # of the page's height at its top and bottom, where heads and feet 
 SAME_PLACE = 8.0  # points: how far a running head may move between pages
 ROW = 0.6  # of the size: lines nearer to each other are one row
 APART = 1.5  # pitches: rows further from the text stand apart
+COMMON = 5  # lines of a page in one font and size: from here on they are its text
 PAGE_NUMBER = re.compile(
     r"(?:page\s?)?(?:[0-9]{1,4}|[ivxl]{1,6}|[A-Za-z]?[0-9]{1,6})(?:\s?(?:of|/)\s?[0-9]{1,4})?", re.I
 )
@@ -27,19 +28,21 @@ def furniture(pages: Sequence[tuple[float, list[Line]]], style: Style) -> set[in
     """The ids (`id(line)`) of the lines that are furniture, given each page's height and lines.
 
     Rows are taken from the page's edge inwards, as long as one of their lines stands on another page too (figures
-    aside), or they are a page number, or a stamp that stands apart or is set unlike the text.
+    aside), or they stand apart and are a page number, or a stamp that is set like little else on the page.
     """
-    zones = [rows for height, lines in pages for rows in (_rows(lines, height, True), _rows(lines, height, False))]
-    seen = Counter(key for rows in zones for key in {_key(line) for row in rows for line in row})
-    return {id(line) for rows in zones for row in _outer(rows, seen, style) for line in row}
+    zones = [(rows, _looks(lines)) for height, lines in pages for rows in _zones(lines, height)]
+    seen = Counter(key for rows, _ in zones for key in {_key(line) for row in rows for line in row})
+    return {id(line) for rows, looks in zones for row in _outer(rows, seen, looks, style) for line in row}
 
 
-def _rows(lines: list[Line], height: float, head: bool) -> list[list[Line]]:
-    """The rows of the head or foot zone, outermost first."""
-    if head:
-        zone = sorted((x for x in lines if x.box.bottom < ZONE * height), key=lambda x: x.box.top)
-    else:
-        zone = sorted((x for x in lines if x.box.top > (1 - ZONE) * height), key=lambda x: -x.box.bottom)
+def _zones(lines: list[Line], height: float) -> tuple[list[list[Line]], list[list[Line]]]:
+    """The rows of the head zone and those of the foot zone, outermost first."""
+    head = sorted((x for x in lines if x.box.bottom < ZONE * height), key=lambda x: x.box.top)
+    foot = sorted((x for x in lines if x.box.top > (1 - ZONE) * height), key=lambda x: -x.box.bottom)
+    return _rows(head), _rows(foot)
+
+
+def _rows(zone: list[Line]) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in zone:
         if rows and abs(line.baseline - rows[-1][0].baseline) < ROW * rows[-1][0].size:
@@ -49,30 +52,39 @@ def _rows(lines: list[Line], height: float, head: bool) -> list[list[Line]]:
     return rows
 
 
+def _look(line: Line) -> tuple[str, float]:
+    return line.font, round(line.size, 1)
+
+
+def _looks(lines: list[Line]) -> Counter[tuple[str, float]]:
+    """How many lines of a page are set in each font and size."""
+    return Counter(_look(line) for line in lines)
+
+
 def _key(line: Line) -> tuple[str, int]:
     """What is alike in the same running line of two pages."""
     return re.sub(r"[0-9]+", "#", line.text.casefold()), round(line.baseline / SAME_PLACE)
 
 
-def _outer(rows: list[list[Line]], seen: Counter[tuple[str, int]], style: Style) -> list[list[Line]]:
+def _outer(
+    rows: list[list[Line]], seen: Counter[tuple[str, int]], looks: Counter[tuple[str, float]], style: Style
+) -> list[list[Line]]:
     out: list[list[Line]] = []
     for row, inner in zip(rows, [*rows[1:], None]):
         apart = inner is None or abs(row[0].baseline - inner[0].baseline) > APART * style.pitch * row[0].size
-        if not _is_furniture(row, apart, seen, style):
+        rare = all(looks[_look(line)] < COMMON for line in row)
+        if not (any(_repeats(line, seen) for line in row) or _stands_apart(row, apart, rare)):
             break
         out.append(row)
     return out
 
 
-def _is_furniture(row: list[Line], apart: bool, seen: Counter[tuple[str, int]], style: Style) -> bool:
-    if any(len(line.text) > 3 and _seen_near(line, seen) > 1 for line in row):
-        return True
-    if any(PAGE_NUMBER.fullmatch(line.text) for line in row) and (apart or len(row) > 1):
-        return True
-    unlike = not any(style.like_body(line.size) for line in row)
-    return (apart or unlike) and any(STAMP.search(line.text) for line in row)
+def _stands_apart(row: list[Line], apart: bool, rare: bool) -> bool:
+    if any(PAGE_NUMBER.fullmatch(line.text) for line in row):
+        return apart or len(row) > 1
+    return apart and rare and any(STAMP.search(line.text) for line in row)
 
 
-def _seen_near(line: Line, seen: Counter[tuple[str, int]]) -> int:
+def _repeats(line: Line, seen: Counter[tuple[str, int]]) -> bool:
     text, place = _key(line)
-    return max(seen[text, place] + seen[text, place + step] for step in (-1, 1))
+    return max(seen[text, place] + seen[text, place + step] for step in (-1, 1)) > 1

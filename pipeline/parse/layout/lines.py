@@ -7,6 +7,7 @@ where it runs across a column's left edge.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ GUTTER = 0.8  # of the size: the least white before a column's left edge
 EDGE = 1.5  # points: how far the starts of a column's lines may differ
 PURE = 0.85  # of the letters: from here on a line is in one font
 COLUMN_ROWS = 6  # lines that must start at an edge before it counts as a column's
+ENUMERATOR = re.compile(
+    r"[\[(]?(?:[0-9]{1,3}|[ivxIVX]{1,5}|[A-Za-z])?[\]).]{0,2}|[•▪■●○–—*·\uf0b7-]"
+)  # of a list's entry
+
 Placed = tuple[int, Word]
 """A word with its place in the text layer."""
 
@@ -192,7 +197,8 @@ def _parted(chain: list[Placed], edges: list[float]) -> Iterator[list[Placed]]:
     for before, placed in pairwise(chain):
         x, white = placed[1].box.x0, placed[1].box.x0 - before[1].box.x1
         place = bisect_right(edges, x) - 1
-        if white >= GUTTER * placed[1].size and place >= 0 and x - edges[place] <= EDGE:
+        mark = len(part) == 1 and ENUMERATOR.fullmatch(part[0][1].text)
+        if not mark and white >= GUTTER * placed[1].size and place >= 0 and x - edges[place] <= EDGE:
             yield part
             part = []
         part.append(placed)

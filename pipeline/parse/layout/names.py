@@ -23,6 +23,10 @@ DECLARATIONS = re.compile(
     r"authors? (?:note|details)|peer review|provenance|sponsor|role of the fund|appendix|patient and public",
     re.I,
 )
+CLOSING = re.compile(
+    r"^(?:publisher['’]?s? note|how to cite|cite this|submit your|ready to submit|open access|copyright|©|received:)",
+    re.I,
+)
 CAPTION = re.compile(
     r"^(?:(?:supplementa(?:ry|l)|online|extended data|continued)\s)?"
     r"(?P<kind>fig(?:ure|\.)?s?|table|tab\.|scheme|chart|plate|graph|box|algorithm|image|photo|video|abbildung|tabelle)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.parse.layout.blocks import Block
-from pipeline.parse.layout.names import ABSTRACT, CAPTION, DECLARATIONS, KEYWORDS, OPENING, REFERENCES, bare
+from pipeline.parse.layout.names import ABSTRACT, CAPTION, CLOSING, DECLARATIONS, KEYWORDS, OPENING, REFERENCES, bare
 from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
@@ -66,6 +66,7 @@ class _Walk:
         self._part = Role.FRONT
         self._abstract: Block | None = None
         self._reference_heading: Block | None = None
+        self._entry_size: float | None = None
 
     def role(self, block: Block, after: Block | None) -> Role:
         if block is self._title:
@@ -120,6 +121,8 @@ class _Walk:
     def _body(self, block: Block, name: str) -> Role:
         if self._is_heading(block):
             return Role.HEADING
+        if block.page == 1 and self._is_note(block) and NOTE_MARK.match(block.text):
+            return Role.NOTE
         if self._style.like_body(block.size):
             return Role.BODY
         if block.size < SMALLER * self._style.size and self._is_note(block):
@@ -133,7 +136,10 @@ class _Walk:
             if like or DECLARATIONS.match(name):
                 self._part = Role.BODY
                 return Role.HEADING
-        return Role.REFERENCE
+        if self._entry_size is None:
+            self._entry_size = block.size
+        alike = abs(block.size - self._entry_size) < 0.06 * block.size
+        return Role.REFERENCE if alike and not CLOSING.match(block.text) else Role.NOTE
 
     def _is_caption(self, block: Block) -> bool:
         first = block.lines[0]
