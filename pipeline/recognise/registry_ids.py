@@ -50,6 +50,10 @@ def _dashed(match: re.Match[str]) -> str:
     return "-".join(_NOT_ALNUM.sub("", part) for part in match.groups() if part)
 
 
+def _slashed(match: re.Match[str]) -> str:
+    return "/".join(("CTRI", *match.groups()))
+
+
 def _prefixed(prefix: str, middle: str = "") -> Callable[[re.Match[str]], str]:
     return lambda match: prefix + middle + _joined(match).upper()
 
@@ -70,7 +74,7 @@ REGISTRIES = (
     _registry("JapicCTI", rf"Japic-?CTI{LINK}({digits(6)})", _prefixed("JapicCTI", "-")),
     _registry("ANZCTR", rf"ACTRN{LINK}(126{GAP}{digits(11)})", _prefixed("ACTRN")),
     _registry("DRKS", rf"DRKS{LINK}(000{GAP}{digits(5)})", _prefixed("DRKS")),
-    _registry("CTRI", r"CTRI ?/ ?(20[0-9]{2}) ?/ ?([0-9]{2,3}) ?/ ?([0-9]{6})", lambda m: "/".join(("CTRI", *m.groups()))),
+    _registry("CTRI", r"CTRI ?/ ?(20[0-9]{2}) ?/ ?([0-9]{2,3}) ?/ ?([0-9]{6})", _slashed),
     _registry("CRIS", rf"KCT{LINK}(00{GAP}{digits(5)})", _prefixed("KCT")),
     _registry("IRCT", rf"IRCT{LINK}(20{GAP}{digits(10, 12)}N[0-9]{{1,3}})", _prefixed("IRCT")),
     _registry("PACTR", rf"PACTR{LINK}(20{GAP}{digits(13, 14)})", _prefixed("PACTR")),

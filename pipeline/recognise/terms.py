@@ -38,6 +38,7 @@ _LETTERS_DIGITS = re.compile(r"^([A-Za-z]{2,6})[- ]?([0-9]{2,}[A-Za-z]?)$")
 _LABEL = re.compile(
     r"(?:tab(?:le|\.)?|fig(?:ure|\.)?|appendix|section|file|page|supplement(?:ary)?)\s*$", re.IGNORECASE
 )
+_REST = re.compile(r"[A-Za-z]{3,}(?<!\band)(?<!\bplus)(?<!\bwith)(?<!\bthen)(?<!\bfollowed)")
 _DASH = re.compile(f"[{JOINING}]")
 
 
@@ -73,11 +74,27 @@ class Terms:
         return None
 
     def knowing(self, abbreviations: Mapping[str, str]) -> Terms:
-        """The same terms for a document that defines these short forms: a long form that is a term lends its meaning,
+        """The same terms for a document that defines these short forms.
 
-        one that is none takes the short form's meaning away.
+        A long form that is a term, or a list of drugs, lends the short form its meaning; one that names something else
+        takes the vocabulary's meaning away ("PCI: percutaneous coronary intervention").
         """
-        return replace(self, defined={short: self.means(long) for short, long in abbreviations.items()})
+        said = {short: self._said(short, long) for short, long in abbreviations.items()}
+        return replace(self, defined={s: term for s, term in said.items() if term is not None or s in self.short_forms})
+
+    def _said(self, short: str, long: str) -> Term | None:
+        whole = self.means(long)
+        if whole is not None:
+            return whole
+        own, inside = self.means(short), self.find(long)
+        names = tuple(m.value.name for m in inside if isinstance(m.value, Concept))
+        if own is not None and {own.concept.name, *own.concept.members} & set(names):
+            return own
+        drugs = tuple(m for m in inside if m.kind == "drug")
+        if len(drugs) > 1 and not _REST.search(_without(long, drugs)):
+            members = tuple(sorted({n for m in drugs for n in _drugs_of(m)}))
+            return Term("drug", Concept(short, members=members), "drugs listed")
+        return None
 
     def _candidates(self, text: str) -> Iterator[Mention]:
         doc = self.words(even(text))
@@ -115,6 +132,17 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
             taken.update(range(mention.start, mention.end))
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _without(text: str, mentions: Iterable[Mention]) -> str:
+    for mention in mentions:
+        text = text.replace(mention.text, " ")
+    return text
+
+
+def _drugs_of(mention: Mention) -> tuple[str, ...]:
+    value = mention.value
+    return (value.members or (value.name,)) if isinstance(value, Concept) else ()
 
 
 def compiled(vocabularies: Iterable[Vocabulary]) -> Terms:

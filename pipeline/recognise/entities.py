@@ -1,0 +1,50 @@
+"""The entities of a document: every distinct registry id, drug and adverse event that its text and tables name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model.mention import Concept, Mention, Passage, Recognised
+
+TYPES = ("registry_id", "drug", "adverse_event")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity: `printed` are its wordings in the document, commonest first; `count` how often it is named."""
+
+    type: str
+    canonical: str
+    printed: tuple[str, ...]
+    count: int
+
+
+def entities(recognised: Recognised) -> tuple[Entity, ...]:
+    """The entities in the order of `TYPES` and by name; a collective (TCHP) counts for each of its drugs.
+
+    Ids of look-alike characters are left out: their mentions stay, flagged, but they name no registry entry.
+    """
+    wordings: dict[tuple[str, str], Counter[str]] = {}
+    for mention in _mentions(recognised):
+        for name in _names(mention):
+            wordings.setdefault((mention.kind, name), Counter())[" ".join(mention.text.split())] += 1
+    rows = [
+        Entity(kind, name, tuple(w for w, _ in sorted(counts.items(), key=lambda i: (-i[1], i[0]))), counts.total())
+        for (kind, name), counts in wordings.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (TYPES.index(row.type), row.canonical.lower())))
+
+
+def _mentions(recognised: Recognised) -> Iterator[Mention]:
+    passages: tuple[Passage, ...] = (recognised.prose, *recognised.cells.values(), *recognised.captions.values())
+    for passage in passages:
+        yield from (m for m in passage.mentions if m.kind in TYPES)
+
+
+def _names(mention: Mention) -> tuple[str, ...]:
+    value = mention.value
+    if not isinstance(value, Concept) or "confusable" in value.flags:
+        return ()
+    return value.members or (value.name,)
