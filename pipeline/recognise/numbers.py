@@ -32,6 +32,8 @@ _SIGN_BEFORE = re.compile(rf"(?:^|[\s(\[,;:=<>≤≥~/])(?P<sign>{DASH})[ \u2009
 _GROUPED_BY_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})")
 _COUNT_BEFORE = re.compile(r"(?<![A-Za-z])[nN]\s?=\s?$")
 _COUNT_AFTER = re.compile(r"\s(?:patients|women|men|participants|subjects|cases|individuals)\b")
+_RAISED = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POINTS = str.maketrans({"·": ".", "\u2219": ".", "\u22c5": "."})
 _LOOK_BACK = 18
 
@@ -40,9 +42,9 @@ _LOOK_BACK = 18
 class Numeral:
     """A number as printed, its sign included; `rule` says how it was read.
 
-    Rules: `digits`, `word`, `thousands` (grouped digits), and three that a reviewer may want to see: `decimal_comma`
-    (the comma was taken as decimal sign), `dash_minus` (a dash was taken as minus), `dot_or_thousands` ("n = 12.345":
-    read with a decimal point, though a whole number is wanted and the point may group thousands).
+    Rules: `digits`, `word`, `thousands` (grouped digits), `power` (10⁹), and three that a reviewer may want to see:
+    `decimal_comma` (the comma was taken as decimal sign), `dash_minus` (a dash was taken as minus), `dot_or_thousands`
+    ("n = 12.345": read with a decimal point, though a whole number is wanted and the point may group thousands).
     """
 
     start: int
@@ -65,12 +67,13 @@ def _from_digits(text: str, match: re.Match[str]) -> Numeral | None:
     value, rule = _value(match)
     if rule == "digits" and _GROUPED_BY_POINT.fullmatch(match[0]) and _whole_wanted(text, match):
         rule = "dot_or_thousands"
+    if match[0] == "10" and (raised := _RAISED.match(text, match.end())):
+        return Numeral(match.start(), raised.end(), 10.0 ** int(raised[0].translate(_LOWERED)), "power")
     sign = _SIGN_BEFORE.search(before)
     if sign is None or _RANGE_BEFORE.search(before[: sign.start("sign")]):
         return Numeral(match.start(), match.end(), value, rule)
     start = match.start() - (len(before) - sign.start("sign"))
-    printed = sign["sign"]
-    return Numeral(start, match.end(), -value, rule if printed in "-\u2212" else "dash_minus")
+    return Numeral(start, match.end(), -value, rule if sign["sign"] in "-\u2212" else "dash_minus")
 
 
 def _whole_wanted(text: str, match: re.Match[str]) -> bool:

@@ -9,11 +9,12 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Course, Mention, Passage
-from pipeline.recognise.recogniser import Recogniser
+from pipeline.recognise.recogniser import Recogniser, build
 
 
 def answers(lines: Iterable[str], recogniser: Recogniser) -> Iterator[str]:
@@ -49,11 +50,12 @@ def _pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def main() -> None:
-    """Read standard input to its end, writing an answer for each line."""
-    for line in answers(sys.stdin, Recogniser()):
-        print(line, flush=True)
+def stream(source: Iterable[str], target: TextIO, configs: Path | None = None) -> None:
+    """Answer each line of the source, writing at once; vocabularies come from `configs`."""
+    for line in answers(source, build(configs)):
+        target.write(line + "\n")
+        target.flush()
 
 
 if __name__ == "__main__":
-    main()
+    stream(sys.stdin, sys.stdout)

@@ -7,7 +7,7 @@ Refused: the short list of common abbreviations below and stems under four lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
@@ -23,6 +23,7 @@ COMMON = frozenset((
     "STROBE", "TKIS", "TNBC", "VEGF", "WBRT",
 ))  # fmt: skip
 _NOUN = r"(?:trials?|study|studies|registry|cohorts?|protocol|program(?:me)?|project|analys[ei]s)(?![a-z])"
+_STUDY = re.compile(rf"\b{_NOUN}", re.IGNORECASE)
 _TAIL = rf"(?:{DASH}(?:[A-Z][A-Za-z]{{0,15}}[0-9]{{0,3}}|[0-9]{{1,4}})){{0,2}}(?:\ [0-9]{{1,3}}(?![0-9%.,]))?"
 _BETWEEN = rf"(?:\([^()]{{1,40}}\){GAP})?(?:(?:[a-z]{{4,14}}|phase{WORD_GAP}[Iiv0-9ab/]{{1,6}}){WORD_GAP}){{0,2}}"
 _NAMED = re.compile(
@@ -59,6 +60,22 @@ def find_studies(text: str) -> Iterator[Mention]:
         year = match["year"] or match["year2"]
         label = f"{match['name']} {year}" if year else match["name"]
         yield Mention.at(text, "author_year", match.start(), match.end(), Concept(label), "author_year")
+
+
+def named_studies(texts: Iterable[str], abbreviations: Mapping[str, str]) -> Callable[[str], Iterator[Mention]]:
+    """A finder of the acronyms that the texts use as names of studies, wherever they stand without such words.
+
+    What the document defines as a short form of something else is no study.
+    """
+    named = {m.text for text in texts for m in find_studies(text) if m.kind == "study"}
+    names = sorted(n for n in named if n not in abbreviations or _STUDY.search(abbreviations[n]))
+    pattern = re.compile(rf"(?<![\w-]){one_of(names)}(?![\w-])") if names else None
+
+    def find(text: str) -> Iterator[Mention]:
+        for match in pattern.finditer(text) if pattern else ():
+            yield Mention.at(text, "study", match.start(), match.end(), Concept(study_label(match[0])), "study.known")
+
+    return find
 
 
 def study_label(printed: str) -> str:

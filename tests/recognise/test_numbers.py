@@ -25,6 +25,7 @@ READ = [
     ("3 d\u2013449 d", [3, 449], "a dash after a unit"),
     ("28x1.8 Gy", [28, 1.8], "a letter x as times sign"),
     ("10mg", [10], "a unit glued on"),
+    ("10⁹ cells", [1e9], "a power of ten"),
 ]
 REFUSED = [
     ("HER2 and CD20", "digits glued to letters are part of a name"),
