@@ -24,10 +24,10 @@ LONGEST_SENTENCE = 2000
 MOST_PARENTHESES = 40
 # Words and units that stand in parentheses after a phrase without being its short form.
 NO_SHORT_FORMS = frozenset({
-    "range", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "min", "median", "mean",
-    "total", "gy", "cgy", "mg", "kg", "ml", "mm", "cm", "iqr", "sd", "se", "yes", "no", "vs", "versus", "and", "or", "the",
-    "see", "ref", "refs", "fig", "figs", "figure", "table", "cell", "male", "female", "left", "right", "arm", "group",
-    "cohort", "grade", "usa", "uk", "eu", "inc", "ltd", "gmbh", "et", "al", "ie", "eg", "ibid",
+    "range", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "min", "median",
+    "mean", "total", "gy", "cgy", "mg", "kg", "ml", "mm", "cm", "iqr", "sd", "se", "yes", "no", "vs", "versus", "and",
+    "or", "the", "see", "ref", "refs", "fig", "figs", "figure", "table", "cell", "male", "female", "left", "right",
+    "arm", "group", "cohort", "grade", "usa", "uk", "eu", "inc", "ltd", "gmbh", "et", "al", "ie", "eg", "ibid",
 })  # fmt: skip
 _SHORT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9./+&–-]{0,10}[A-Za-z0-9+])")
 _HEADING = re.compile(r"abbreviations?", re.IGNORECASE)
