@@ -11,11 +11,11 @@ from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.table_facts import absent_event, event_finding
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Topic
+from pipeline.relate.table_heads import Head, Topic
 from pipeline.relate.table_subjects import Subject, place
 from pipeline.relate.table_values import absence
 
-ANY_EVENT = Topic("event", "adverse event", "")
+ANY_EVENT = "adverse event"
 _NUMBERS = ("count", "percent")
 _UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?[0-9]+(?:\)|,)")
 _LIST_END = re.compile(r"[;\n]")
@@ -31,12 +31,13 @@ class Listed:
     end: int
 
 
-def cell_events(grid: Grid, row: int, col: int, head: str, subject: Subject) -> Iterator[Finding]:
+def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) -> Iterator[Finding]:
     """The events that a cell lists with a number; an explicit zero or "not reported" speaks of events as a whole."""
     at, passage = place(grid, row, col), grid.passage(row, col)
     absent = absence(grid.text(row, col), grid.abbreviations)
     if absent:
-        yield absent_event(Topic("event", ANY_EVENT.name, head), None, absent, subject, at)
+        topic = head.topic if head.topic and head.topic.kind == "event" else Topic("event", ANY_EVENT, head.text)
+        yield absent_event(topic, head.grade, absent, subject, at)
         return
     for listed in _listed(passage):
         numbers = _numbers(passage, listed)

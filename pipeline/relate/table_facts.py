@@ -6,11 +6,12 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
-from pipeline.relate.prose_outcomes import is_time
+from pipeline.relate.measures import is_time
 from pipeline.relate.table_heads import Counting, Head, Topic
 from pipeline.relate.table_subjects import Subject
 from pipeline.relate.table_values import Absence, Value
 
+ROUNDED = 0.6
 RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
 
 
@@ -81,7 +82,7 @@ def measure_finding(
     topic: Topic, head: Head, value: Value, pair: Value | None, subject: Subject, at: dict[str, Any]
 ) -> Finding | None:
     """The result of a measure; None where the table says neither unit nor count."""
-    numbers = _ratio(value) if head.stat in RATIOS else _result(topic, head, value, pair)
+    numbers = _ratio(value) if head.stat in RATIOS else _result(topic, head, value, pair, subject.total)
     if not numbers:
         return None
     if "events" in numbers or numbers.get("unit") == "%":
@@ -94,9 +95,15 @@ def _ratio(value: Value) -> dict[str, Any]:
     return {"value": value.number, "bound": value.bound, **_confidence(value)}
 
 
-def _result(topic: Topic, head: Head, value: Value, pair: Value | None) -> dict[str, Any]:
+def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: int | None) -> dict[str, Any]:
     unit = value.unit or head.unit
-    if head.counting in ("count", "count_percent") or pair is not None or (value.of is not None and unit != "%"):
+    counted = not unit and _is_share(value, total)
+    if (
+        counted
+        or head.counting in ("count", "count_percent")
+        or pair is not None
+        or (value.of is not None and unit != "%")
+    ):
         shares = shares_of(value, "count", pair)
         rate = shares.pop("rate", None)
         return shares | ({"value": rate, "unit": "%"} if rate is not None else {})
@@ -104,11 +111,18 @@ def _result(topic: Topic, head: Head, value: Value, pair: Value | None) -> dict[
         return {}
     if unit != "%" and not is_time(topic.name):
         return {}
-    counted = shares_of(value, "percent_count") if unit == "%" and value.of is not None else {}
-    numbers = {k: counted[k] for k in ("events", "total") if k in counted}
+    shares = shares_of(value, "percent_count") if unit == "%" and value.of is not None else {}
+    numbers = {k: shares[k] for k in ("events", "total") if k in shares}
     if value.high is not None:
         return numbers | {"value_low": value.number, "value_high": value.high, "unit": unit}
     return numbers | {"value": value.number, "bound": value.bound, "unit": unit, **_confidence(value)}
+
+
+def _is_share(value: Value, total: int | None) -> bool:
+    """Whether "7 (4.1)" is a count with its percentage, as the number of patients confirms."""
+    if not value.whole or value.aside is None:
+        return False
+    return value.share or (bool(total) and abs(100 * value.number / (total or 1) - value.aside) <= ROUNDED)
 
 
 def _confidence(value: Value) -> dict[str, Any]:

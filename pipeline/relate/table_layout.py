@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Literal
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, bare_grade, column_head, read_head
 from pipeline.relate.table_roles import Wordings
+from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED
 from pipeline.relate.table_values import plain
 
 Kind = Literal["studies", "facts", "regimens", "refused"]
@@ -87,7 +89,14 @@ def _identifies(grid: Grid, col: int, head: Head) -> bool:
     """Whether the column's cells name studies: by id, citation, acronym, or author."""
     if head.role not in STUDY_ROLES:
         return False
-    return grid.share(col, "registry_id", "citation", "author_year", "study") >= IDENTIFIED
+    named = grid.share(col, "registry_id", "citation", "author_year", "study")
+    return max(named, _shaped_as(grid, col, AUTHOR_YEAR if head.role == "study" else CITED)) >= IDENTIFIED
+
+
+def _shaped_as(grid: Grid, col: int, shape: re.Pattern[str]) -> float:
+    """The share of the column's filled cells that begin with the shape, 0 to 1."""
+    cells = grid.column(col)
+    return sum(bool(shape.match(text)) for text in cells) / len(cells) if cells else 0.0
 
 
 def _as_studies(grid: Grid, heads: tuple[Head, ...]) -> tuple[Head, ...]:
@@ -106,6 +115,8 @@ def _no_result(grid: Grid, heads: Sequence[Head], about: str, words: Wordings) -
         return about
     if first in ("criteria", "schedule", *ALWAYS_REFUSED):
         return first
+    if not grid.table.header_rows:
+        return "no_head"
     labels = [words.label(grid.text(r, 0)) for r in range(grid.table.header_rows, grid.table.rows)]
     if labels.count("baseline") >= BASELINE_LABELS and not announced:
         return "baseline"

@@ -43,7 +43,8 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if not label.text or meaning in ("no", "baseline"):
             continue
         events = announced or words.says(within.text, "event")
-        topic = label.topic or _lent(label, meaning, within, above) or (_as_printed(label) if events else None)
+        unknown = events and meaning != "yes"
+        topic = label.topic or _lent(label, meaning, within, above) or (_as_printed(label) if unknown else None)
         if label.topic is not None:
             above = label.topic
         yield Line(row, replace(label, topic=topic), within)
@@ -98,9 +99,7 @@ def value_heads(grid: Grid, layout: Layout, words: Wordings) -> Iterator[tuple[i
     paired: set[int] = set()
     for col in cols:
         head = layout.heads[col]
-        if col in paired or (
-            head.role in ("p_value", "interval", "other", "phase", "comparator", "grade") and not head.graded
-        ):
+        if col in paired or (head.role in ("p_value", "interval", "other", "phase", "grade") and not head.graded):
             continue
         pair = col + 1 if col + 1 in cols and _is_percent_of(layout.heads[col + 1], head) else None
         if pair is not None:
