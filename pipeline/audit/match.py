@@ -107,7 +107,7 @@ def is_invented(kind: str, mine: Row, gold: Row, every: Sequence[Row]) -> bool:
 
     What follows from events and total, or is marked as derived, is not invented.
     """
-    same = [g for g in every if g is gold or _same_subject(g, gold)]
+    same = [g for g in every if g is gold or (same_study(mine, g) and _same_subject(g, gold))]
     for column in IDENTITY_NUMBERS[kind]:
         value = number(mine.get(column))
         if value is None or number(gold.get(column)) is not None or column in (mine.get("derived") or ""):
@@ -120,11 +120,9 @@ def is_invented(kind: str, mine: Row, gold: Row, every: Sequence[Row]) -> bool:
 
 
 def _same_subject(one: Row, other: Row) -> bool:
-    return (
-        same_study(other, one)
-        and text(one.get("term") or "") == text(other.get("term") or "")
-        and measure(one.get("measure") or "") == measure(other.get("measure") or "")
-    )
+    terms = {text(row.get("term") or "") for row in (one, other)}
+    measures = {measure(row.get("measure") or "") for row in (one, other)}
+    return len(terms) == len(measures) == 1
 
 
 def _follows(row: Row, percent: float) -> bool:

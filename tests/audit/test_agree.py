@@ -8,8 +8,10 @@ from pipeline.audit.names import Names
 
 NAMES = Names(
     {
-        "drug": {"t-dm1": frozenset({"trastuzumab emtansine"})},
-        "adverse_event": {"low platelets": frozenset({"platelet count decreased"})},
+        "drug": dict.fromkeys(("t-dm1", "trastuzumab emtansine"), frozenset({"trastuzumab emtansine"})),
+        "adverse_event": dict.fromkeys(
+            ("low platelets", "platelet count decreased"), frozenset({"platelet count decreased"})
+        ),
     }
 )
 JUDGE = Judge(NAMES)
