@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Grade
+from pipeline.relate.groups import bracket_spans
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.values import Value, bracket_spans
+from pipeline.relate.values import Value
 
-_POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|\bwith a\b)?\s?", re.I)
-_FATAL = re.compile(r"\b(?:fatal|lethal|died (?:of|from)|deaths? (?:from|due to))\b(?:\s[\w-]+){0,2}\s*$", re.I)
-_FATAL_CASES = re.compile(r"^\s?(?:[a-z]+\s)?fatal\b", re.I)
+_POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|with a)?\s?", re.I)
+_LETHAL = r"(?:fatal|lethal)"
+_FATAL_BEFORE = re.compile(rf"\b(?:{_LETHAL}|died (?:of|from)|deaths? (?:from|due to))\b(?:\s[\w-]+){{0,2}}\s*$", re.I)
+_FATAL_BETWEEN = re.compile(rf"\b{_LETHAL}\s(?:cases?|events?|reactions?|outcomes?)\s(?:in|of)\b[^,;]*$", re.I)
+_FATAL_VALUE = re.compile(rf"\b{_LETHAL}\b", re.I)
 _ENDS = re.compile(r";|\bwhereas\b|\bwhile\b")
+_LEVEL = re.compile(r"(?P<least>≥|>=)?\s?(?P<level>[0-5]|IV|I{1,3}|V)\b")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 FATAL = Grade(5, 5)
+BEFORE_SUBJECT = 40
 
 
-def grade_of(sentence: Sentence, subject: Mention, value: Value | None) -> Grade | None:
+def grades_dealt(sentence: Sentence, subject: Mention, values: Sequence[Value]) -> tuple[Grade | None, ...]:
+    """One grade for each value where as many grades as values stand at the event; empty where they do not.
+
+    "Grade 2 and 3 morbidities occurred in 23 and 7 %", "nausea of all grades and grade ≥ 3 occurred in 61 and 7 %".
+    """
+    if len(values) < 2:
+        return ()
+    near = [
+        g for g in sentence.of_kind("grade") if subject.start - BEFORE_SUBJECT <= g.start and g.end <= values[0].start
+    ]
+    if len(near) == len(values):
+        return tuple(_graded(g) for g in near)
+    levels = list(_LEVEL.finditer(near[0].text)) if len(near) == 1 and " and " in near[0].text else []
+    return tuple(_from_level(m) for m in levels) if len(levels) == len(values) else ()
+
+
+def _from_level(match: re.Match[str]) -> Grade:
+    printed = match["level"]
+    low = _ROMAN[printed] if printed in _ROMAN else int(printed)
+    return Grade(low, 5 if match["least"] else low)
+
+
+def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None:
     """The grade of the event; None for any grade or where none is said.
 
     A grade in brackets right behind the event or its value wins, then one right behind the event ("hyperglycemia of any
@@ -27,8 +56,7 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value | None) -> Grade
     grades = [
         g for g in sentence.of_kind("grade") if not (isinstance(g.value, Grade) and g.value.scale == "histologic")
     ]
-    anchors = [subject.end, *([value.end] if value and value.end > subject.end else [])]
-    for anchor in anchors:
+    for anchor in (subject.end, max(subject.end, value.end)):
         behind = next((g for g in grades if g.start >= anchor), None)
         if behind and _POST_MODIFIER.fullmatch(sentence.between(anchor, behind.start)):
             return _graded(behind)
@@ -37,27 +65,19 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value | None) -> Grade
         closed = any(a < grade.start < b <= subject.start for a, b in spans)
         if not closed and not _ENDS.search(sentence.between(grade.end, subject.start)):
             return _graded(grade)
-    between = next((g for g in grades if value and subject.end <= g.start < value.start), None)
+    between = next((g for g in grades if subject.end <= g.start < value.start), None)
     return _graded(between) if between else None
 
 
 def _graded(mention: Mention) -> Grade | None:
-    return mention.value if isinstance(mention.value, Grade) and mention.value.low > 0 else _zero_up(mention)
+    """The grades of a mention; None for "any grade", which carries none."""
+    return mention.value if isinstance(mention.value, Grade) else None
 
 
-def _zero_up(mention: Mention) -> Grade | None:
-    """Grade 0 alone is a grade; "any grade" is none."""
-    return mention.value if isinstance(mention.value, Grade) and mention.value.high == 0 else None
-
-
-def _is_fatal(sentence: Sentence, subject: Mention, value: Value | None) -> bool:
-    if _FATAL.search(sentence.between(sentence.start, subject.start)[-40:]):
+def _is_fatal(sentence: Sentence, subject: Mention, value: Value) -> bool:
+    if _FATAL_BEFORE.search(sentence.between(subject.start - 40, subject.start)):
         return True
-    return (
-        value is not None
-        and value.start > subject.end
-        and bool(
-            re.search(r"\bfatal\b[^,;]*$", sentence.between(subject.end, value.start), re.I)
-            or _FATAL_CASES.search(sentence.between(value.end, value.end + 20))
-        )
-    )
+    if value.start < subject.end:
+        return False
+    between = sentence.between(subject.end, value.start)
+    return bool(_FATAL_BETWEEN.search(between) or _FATAL_VALUE.search(sentence.between(value.start, value.end)))

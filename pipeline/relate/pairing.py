@@ -7,99 +7,102 @@ in 34 %", "34 % of patients had nausea"), and lists told apart by "respectively"
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.mention import Mention
+from pipeline.relate.groups import Group
+from pipeline.relate.phrases import CASES, HAD, HOW_OFTEN, OCCURRED, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.values import Group, Value
+from pipeline.relate.values import Value
 
 Way = Literal["listed", "stated", "respectively"]
+Accepts = Callable[[Mention, Value], bool]
 _FILLER = re.compile(
-    r"\s*(?:[(\[][^()\[\]%]{1,30}[)\]]\s*)?(?:(?:events?|rates?|cases?|levels?|reactions?|toxicit(?:y|ies)|"
-    r"occurring|was|were|in|of|"
-    r"observed|reported|at)\s*)*",
-    re.I,
+    rf"[\s(]*(?:[^()\[\]%]{{1,30}}[)\]]\s*)?(?:(?:{CASES}|{HOW_OFTEN}|{OCCURRED}|levels?|reactions?)\s*)*", re.I
 )
 _COORDINATED = re.compile(r"\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?:[a-z≥>=0-9–-]+\s){0,4}", re.I)
+_MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
-    r"[^;:%]{0,110}?\b(?:experienc(?:ed|ing)|develop(?:ed|ing)|had|having|have|has|suffer(?:ed|ing)(?: from)?|"
-    r"report(?:ed|ing)|"
-    r"show(?:ed|ing)|achiev(?:ed|ing)|exhibit(?:ed|ing)|presented(?: with)?|incidence of|rates? of|risk of|"
-    r"frequency of|"
-    r"cases? of|events of|episodes? of|died (?:of|from|due to)|death from|with)\s(?:[^,;:()%]{0,50}\s)?$",
+    rf"[)\]]?(?:\s{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?|\s\([^()]{{0,20}}\))?"
+    rf"\s(?:who\s|also\s|subsequently\s)?{HAD}\s{_MANNER}",
     re.I,
 )
-_DIRECT_RIGHT = re.compile(r"\s?(?:[a-z]+\s){0,2}$", re.I)
-_LEFT = re.compile(
-    r"\b(?:occurr(?:ed|ing)|observed|reported|seen|noted|found|detected|documented|recorded|developed|"
-    r"experienced|was|were|is|are|"
-    r"in|of|affected|affecting|reached|at|by|:|rate|rates|incidence)\b",
-    re.I,
-)
+_HOW_OFTEN_RIGHT = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}{HOW_OFTEN}\s(?:of|for)\s{_MANNER}", re.I)
+_DIRECT_RIGHT = re.compile(r"\s(?:for\s)?(?:(?!of\b|in\b|and\b|or\b|with\b|for\b|vs\b|to\b)[a-z0-9–-]+\s){0,2}", re.I)
+_OF_RIGHT = re.compile(rf"\s(?:of|with)\s{_MANNER}", re.I)
+_LEFT = re.compile(rf"\b{OCCURRED}(?!\w)|:", re.I)
 _BREAKS = re.compile(r";|\.\s|\b(?:whereas|while)\b")
+_INCLUDING = re.compile(
+    r",?\s?\(?(?:including|such as|namely|e\.g\.,?|comprising|consisting of)\s(?:[\w-]+\s){0,4}", re.I
+)
+_AND_ONE_MORE = re.compile(r"\sand\s(?!grade)[a-z-]+\s", re.I)
+_NAME_KINDS = ("study", "author_year", "drug", "drug_dose")
+_ARM_NOUN = re.compile(r"(?:groups?|arms?|cohorts?|patients|trials?|study|alone)\s$", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 FAR = 160
+SHORT = 30
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A subject with its values, one for each arm; several subjects where one value is printed for them together."""
+    """A subject with its values, one for each arm, and the way of writing that it was read from."""
 
-    subjects: tuple[Mention, ...]
+    subject: Mention
     values: tuple[Value, ...]
     way: Way
     compared: bool = False
 
 
-def pair(sentence: Sentence, subjects: Sequence[Mention], groups: Sequence[Group]) -> tuple[Pair, ...]:
-    """The pairs of the sentence, in the order of their values; values without a subject are in none."""
-    listed = {id(g): s for g in groups if (s := _listed(sentence, subjects, g))}
-    used = {m.start for s in listed.values() for m in s}
+def pair(
+    sentence: Sentence, subjects: Sequence[Mention], groups: Sequence[Group], accepts: Accepts
+) -> tuple[Pair, ...]:
+    """The pairs of the sentence in the order of their values; values that no subject accepts are in none."""
+    listed = {g.start: s for g in groups if (s := _listed(sentence, _fitting(subjects, g, accepts), g))}
+    used = {m.start for m in listed.values()}
     out: list[Pair] = []
     for group in groups:
-        if _is_distributed(sentence, group):
-            out += _distributed(sentence, subjects, group, used)
-        elif id(group) in listed:
-            out.append(Pair(listed[id(group)], group.values, "listed", group.compared))
-        elif subject := _stated(sentence, subjects, group, used):
-            out.append(Pair((subject,), group.values, "stated", group.compared))
+        fitting = _fitting(subjects, group, accepts)
+        dealt = _dealt(sentence, fitting, group, used, listed.get(group.start))
+        if dealt:
+            out += dealt
+        elif group.start in listed:
+            out.append(Pair(listed[group.start], group.values, "listed", group.compared))
+        elif subject := _stated(sentence, fitting, group, groups, used):
+            out.append(Pair(subject, group.values, "stated", group.compared))
     return tuple(out)
 
 
-def _listed(sentence: Sentence, subjects: Sequence[Mention], group: Group) -> tuple[Mention, ...]:
-    """The subject right in front of the bracket that holds the group; empty where there is none."""
-    before = [m for m in subjects if m.end <= group.start]
-    if not before:
-        return ()
-    last = before[-1]
-    if group.opened < 0 or last.start > group.opened:
-        return ()
-    if not _FILLER.fullmatch(sentence.between(last.end, group.opened)):
-        return ()
-    return (last,)
+def _fitting(subjects: Sequence[Mention], group: Group, accepts: Accepts) -> list[Mention]:
+    return [m for m in subjects if accepts(m, group.values[0])]
 
 
-def _is_distributed(sentence: Sentence, group: Group) -> bool:
-    behind = sentence.between(group.end, sentence.span.end)
-    return (
-        len(group.values) > 1
-        and bool(_RESPECTIVELY.search(behind[:FAR]))
-        and "%" not in behind.split("respectively")[0]
-    )
+def _listed(sentence: Sentence, subjects: Sequence[Mention], group: Group) -> Mention | None:
+    """The subject right in front of the bracket that holds the group."""
+    last = next((m for m in reversed(subjects) if m.end <= group.start), None)
+    if last is None or group.opened < 0 or last.start > group.opened:
+        return None
+    return last if _FILLER.fullmatch(sentence.between(last.end, group.opened)) else None
 
 
-def _distributed(sentence: Sentence, subjects: Sequence[Mention], group: Group, used: set[int]) -> list[Pair]:
-    """Values that "respectively" deals out: over as many coordinated subjects, or over the arms of one subject."""
-    chain = _chain(sentence, [m for m in subjects if m.end <= group.start and m.start not in used])
-    many, values = len(chain), group.values
-    if many > 1 and len(values) == many:
-        return [Pair((m,), (v,), "respectively") for m, v in zip(chain, values, strict=True)]
-    if many > 1 and len(values) % many == 0:
-        return [Pair((m,), values[i::many], "respectively", True) for i, m in enumerate(chain)]
-    subject = chain[-1:] or tuple(m for m in subjects if m.start >= group.end)[:1]
-    return [Pair(tuple(subject), values, "respectively", True)] if subject else []
+def _dealt(
+    sentence: Sentence, subjects: Sequence[Mention], group: Group, used: set[int], listed: Mention | None
+) -> list[Pair]:
+    """Values dealt out over as many coordinated subjects, or over subjects times arms; empty where they are not."""
+    if len(group.values) < 2:
+        return []
+    free = [m for m in subjects if m.end <= group.start and (m.start not in used or m is listed)]
+    chain, values = _chain(sentence, free), group.values
+    told = bool(_RESPECTIVELY.search(sentence.between(group.end, group.end + FAR)))
+    if len(chain) == len(values) and (told or not group.compared) and len(chain) > 1:
+        return [Pair(m, (v,), "respectively") for m, v in zip(chain, values, strict=True)]
+    if told and len(chain) > 1 and len(values) % len(chain) == 0:
+        return [Pair(m, values[i :: len(chain)], "respectively", True) for i, m in enumerate(chain)]
+    alone = told and len(chain) == 1 and len(values) == 2 and listed is None
+    if alone and _AND_ONE_MORE.match(sentence.between(chain[0].end, group.start)):
+        return [Pair(chain[0], values[:1], "respectively")]
+    return []
 
 
 def _chain(sentence: Sentence, before: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -112,15 +115,48 @@ def _chain(sentence: Sentence, before: Sequence[Mention]) -> tuple[Mention, ...]
     return tuple(chain)
 
 
-def _stated(sentence: Sentence, subjects: Sequence[Mention], group: Group, used: set[int]) -> Mention | None:
+def _stated(
+    sentence: Sentence, subjects: Sequence[Mention], group: Group, groups: Sequence[Group], used: set[int]
+) -> Mention | None:
     after = next((m for m in subjects if m.start >= group.end), None)
-    before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
-    to_right = sentence.between(group.end, after.start) if after else ""
-    if after and not _BREAKS.search(to_right) and _RIGHT.fullmatch(to_right):
+    if after and _leads_to(sentence.between(group.end, after.start), group):
         return after
+    before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
     if before is None:
         return None
-    to_left = sentence.between(before.end, group.start)
-    if len(to_left) <= FAR and not _BREAKS.search(to_left) and _LEFT.search(to_left):
-        return before
-    return None
+    head = _head_of_list(sentence, subjects, before)
+    return head if _follows(sentence, before, group, groups) else None
+
+
+def _leads_to(gap: str, group: Group) -> bool:
+    """Whether the words between a value and the next subject make it the value of that subject."""
+    if _RIGHT.fullmatch(gap) or _HOW_OFTEN_RIGHT.fullmatch(gap) or _DIRECT_RIGHT.fullmatch(gap):
+        return True
+    return group.values[-1].kind == "count" and bool(_OF_RIGHT.fullmatch(gap))
+
+
+def _follows(sentence: Sentence, subject: Mention, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether the words between a subject and a later value make it the subject's value."""
+    until = group.opened if group.opened > subject.end else group.start
+    gap = sentence.between(subject.end, until)
+    if len(gap) > FAR or _BREAKS.search(gap):
+        return False
+    loose = group.opened > subject.end and not _behind_name(sentence, group.opened)
+    if loose and any(subject.end <= g.start < group.start and g.opened >= 0 for g in groups):
+        return False
+    return len(gap) <= SHORT or bool(_LEFT.search(gap))
+
+
+def _behind_name(sentence: Sentence, opened: int) -> bool:
+    """Whether a bracket stands right behind the name of a study, a drug or an arm, whose value it then holds."""
+    named = any(0 <= opened - m.end <= 1 for m in sentence.of_kind(*_NAME_KINDS))
+    return named or bool(_ARM_NOUN.search(sentence.between(opened - 12, opened)))
+
+
+def _head_of_list(sentence: Sentence, subjects: Sequence[Mention], last: Mention) -> Mention:
+    """The event that a list only spells out ("fatal infections, including pneumonia and sepsis, occurred in 5 %")."""
+    chain = _chain(sentence, [m for m in subjects if m.end <= last.end])
+    heads = [m for m in subjects if m.end <= chain[0].start]
+    if heads and _INCLUDING.fullmatch(sentence.between(heads[-1].end, chain[0].start)):
+        return heads[-1]
+    return last

@@ -8,16 +8,19 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent
 from pipeline.model.mention import Concept, Mention
-from pipeline.model.quantity import Count
-from pipeline.relate.grading import grade_of
+from pipeline.model.quantity import Count, Grade
+from pipeline.relate.grading import grade_of, grades_dealt
+from pipeline.relate.groups import groups_of
+from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, sides_of
-from pipeline.relate.values import Value, groups_of, values_of
+from pipeline.relate.values import Value, values_of
 
 DLT = "dose-limiting toxicity"
-COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, "treatment-related death"})
+DEATH = "treatment-related death"
+COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, DEATH})
 VALUE_KINDS = frozenset({"percent", "count"})
 _SPECIFIED = re.compile(r"\s?(?:events?\s)?(?:of|\(|:|namely|consisting of)\s?(?:an?\s)?(?:grade\s?[0-9/–-]+\s)?", re.I)
 _CAUSE = re.compile(
@@ -28,7 +31,7 @@ _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
 _ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
 _NONE_BEFORE = re.compile(
-    r"(?:\bno|\bnone|\bwithout(?: any)?|\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
+    r"(?:\bno|\bnone|\bwithout any|\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
     r"(?:patients?|one)\s(?:\w+\s){0,2}"
     r"(?:experienced|developed|had|suffered|reported)\s|(?:any|severe|serious|acute|late|treatment-related|"
     r"drug-related|symptomatic|"
@@ -50,23 +53,23 @@ def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
             yield from _of_sentence(reading, index, sentence, subjects)
 
 
-def _of_sentence(
-    reading: Reading, index: int, sentence: Sentence, subjects: Sequence[Mention]
-) -> Iterator[AdverseEvent]:
+def accepts(subject: Mention, value: Value) -> bool:
+    """Whether a value may be that of a subject: shares and counts for events, what fits its measure for an outcome."""
+    if subject.kind == "adverse_event":
+        return value.kind in VALUE_KINDS
+    return fits(measure_of(subject), value)
+
+
+def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Sequence[Mention]) -> Iterator[AdverseEvent]:
+    subjects = tuple(sorted((*events, *sentence.of_kind("outcome")), key=lambda m: m.start))
     values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
-    barriers = (*subjects, *sentence.of_kind("outcome"))
-    for found in pair(sentence, _with_outcomes(sentence, subjects), groups_of(sentence, values, barriers)):
-        subject = _specific(sentence, found.subjects[0], subjects)
-        if subject.kind == "adverse_event" and not _is_cause(sentence, subject):
-            yield from _of_pair(reading, index, subject, found)
-    for subject in subjects:
+    for found in pair(sentence, subjects, groups_of(sentence, values, subjects), accepts):
+        if found.subject.kind != "adverse_event" or _is_cause(reading, sentence, found):
+            continue
+        yield from _of_pair(reading, index, _specific(sentence, found.subject, events), found)
+    for subject in events:
         if _none_of(sentence, subject, values):
             yield _zero(reading, index, subject)
-
-
-def _with_outcomes(sentence: Sentence, subjects: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Events and outcome measures together: a number of the one must not be given to the other."""
-    return tuple(sorted((*subjects, *sentence.of_kind("outcome")), key=lambda m: m.start))
 
 
 def _specific(sentence: Sentence, subject: Mention, subjects: Sequence[Mention]) -> Mention:
@@ -87,11 +90,15 @@ def _stands_alone(sentence: Sentence, chain: Sequence[Mention]) -> bool:
     return len(chain) == 1 or len(sentence.between(chain[0].end, chain[1].start)) > 25
 
 
-def _is_cause(sentence: Sentence, subject: Mention) -> bool:
-    """Whether "adverse events" only names why a treatment was changed or ended: that rate is an outcome."""
-    if term_of(subject) not in COLLECTIVE:
+def _is_cause(reading: Reading, sentence: Sentence, found: Pair) -> bool:
+    """Whether the value is the rate of a change of treatment for which the event is only the cause."""
+    gap = sentence.between(found.subject.end, found.values[0].start)
+    if found.way == "stated" and reading.rules.spans("cause", gap):
+        return True
+    if term_of(found.subject) not in COLLECTIVE:
         return False
-    before, after = sentence.between(sentence.start, subject.start), sentence.between(subject.end, sentence.span.end)
+    before = sentence.between(sentence.start, found.subject.start)
+    after = sentence.between(found.subject.end, sentence.span.end)
     return bool(_CAUSE.search(before) or _LED.search(after))
 
 
@@ -101,43 +108,46 @@ def term_of(subject: Mention) -> str:
 
 
 def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Iterator[AdverseEvent]:
+    sentence = reading.sentences[index]
+    grades = grades_dealt(sentence, subject, found.values)
     sides = sides_of(reading, index, found.values, found.compared)
+    if grades:
+        sides = tuple(sides_of(reading, index, (v,), False)[0] for v in found.values)
     contrast = f"c{found.values[0].start}" if any(s.comparator is not None for s in sides) else ""
-    for value, side in zip(found.values, sides, strict=True):
-        if not reading.left_out(index, value.start, AdverseEvent.kind):
-            yield _finding(reading, index, subject, value, side, contrast, found.way)
+    for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
+        if reading.left_out(index, value.start, AdverseEvent.kind):
+            continue
+        grade = grades[at] if grades else grade_of(sentence, subject, value)
+        yield _finding(reading, index, subject, value, side, grade, {"contrast_id": contrast, "extractor": found.way})
 
 
 def _finding(
-    reading: Reading, index: int, subject: Mention, value: Value, side: Side, contrast: str, way: str
+    reading: Reading, index: int, subject: Mention, value: Value, side: Side, grade: Grade | None, said: dict[str, str]
 ) -> AdverseEvent:
     sentence = reading.sentences[index]
-    columns = (
-        _numbers(value, sentence, reading.samples[index]) | _grades(sentence, subject, value) | _side_columns(side)
-    )
-    start, end = min(subject.start, value.start), max(subject.end, value.end)
+    columns = _numbers(value, sentence) | _subject_columns(sentence, subject)
+    if columns["term"] != DEATH:
+        columns |= _grade_columns(grade)
     return AdverseEvent(
         **reading.study(index, value.start).columns(),
-        **reading.place(index, start, end),
+        **reading.place(index, min(subject.start, value.start), max(subject.end, value.end)),
         **columns,
-        **_subject_columns(sentence, subject),
-        contrast_id=contrast,
+        arm=side.label,
+        drugs=side.drugs,
+        comparator=side.comparator,
+        contrast_id=said["contrast_id"],
         p_value=p_value_near(sentence, value),
         reported="zero" if columns["events"] == 0 or columns["rate"] == 0 else "yes",
         flags=_flags(reading, sentence, subject),
         source="text",
-        extractor=f"prose_{way}@{EXTRACTOR_VERSION}",
+        extractor=f"prose_{said['extractor']}@{EXTRACTOR_VERSION}",
     )
-
-
-def _side_columns(side: Side) -> dict[str, Any]:
-    return {"arm": side.label, "drugs": side.drugs, "comparator": side.comparator}
 
 
 def _subject_columns(sentence: Sentence, subject: Mention) -> dict[str, Any]:
     """What the words before the event say of it, and its names."""
     before = sentence.between(sentence.start, subject.end)
-    term = term_of(subject)
+    term = _collective(before, term_of(subject))
     return {
         "term": term,
         "term_id": subject.value.code if isinstance(subject.value, Concept) else "",
@@ -148,15 +158,25 @@ def _subject_columns(sentence: Sentence, subject: Mention) -> dict[str, Any]:
     }
 
 
-def _numbers(value: Value, sentence: Sentence, sample: int | None) -> dict[str, Any]:
+def _collective(before: str, term: str) -> str:
+    """The collective that a bare "adverse event" or "toxicity" is by the words right before it."""
+    if term != "adverse event":
+        return term
+    near = before[-50:]
+    if _LIMITING.search(near):
+        return DLT
+    return "serious adverse event" if _SERIOUS.search(near) else term
+
+
+def _numbers(value: Value, sentence: Sentence) -> dict[str, Any]:
     amount, count = value.amount, value.count or Count()
-    total = count.total if count.total is not None else _denominator(sentence, value)
+    below = amount is not None and amount.bound in ("<", "<=")
     return {
-        "rate": amount.value if amount else None,
+        "rate": amount.value if amount and not below else None,
         "rate_low": amount.low if amount else None,
-        "rate_high": amount.high if amount else None,
+        "rate_high": amount.value if amount and below else amount.high if amount else None,
         "events": count.events,
-        "total": total,
+        "total": count.total if count.total is not None else _denominator(sentence, value),
         "unit_of_count": count.of_what if count.of_what in ("patients", "events", "lesions") else "",
     }
 
@@ -171,10 +191,9 @@ def _denominator(sentence: Sentence, value: Value) -> int | None:
     return sizes.pop() if len(sizes) == 1 else None
 
 
-def _grades(sentence: Sentence, subject: Mention, value: Value | None) -> dict[str, Any]:
-    grade = grade_of(sentence, subject, value)
+def _grade_columns(grade: Grade | None) -> dict[str, Any]:
     if grade is None:
-        return {"grade_low": None, "grade_high": None}
+        return {}
     return {"grade_low": grade.low, "grade_high": grade.high, "grade_scale": grade.scale}
 
 
@@ -205,4 +224,5 @@ def _none_of(sentence: Sentence, subject: Mention, values: Sequence[Value]) -> b
 def _zero(reading: Reading, index: int, subject: Mention) -> AdverseEvent:
     value = Value(subject.start, subject.end, None, Count(0))
     side = sides_of(reading, index, (value,), False)[0]
-    return _finding(reading, index, subject, value, side, "", "zero")
+    grade = grade_of(reading.sentences[index], subject, value)
+    return _finding(reading, index, subject, value, side, grade, {"contrast_id": "", "extractor": "zero"})

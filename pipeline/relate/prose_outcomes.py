@@ -7,19 +7,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model.finding import Outcome
-from pipeline.model.mention import Concept, Mention
+from pipeline.model.mention import Mention
 from pipeline.model.quantity import Amount, Count, Interval
+from pipeline.relate.groups import groups_of
+from pipeline.relate.measures import EXPOSURE_GROUP, group_of, measure_of
 from pipeline.relate.pairing import Pair, pair
-from pipeline.relate.prose_adverse_events import p_value_near
+from pipeline.relate.prose_adverse_events import accepts, p_value_near
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, sides_of
-from pipeline.relate.values import Value, groups_of, values_of
+from pipeline.relate.values import Value, values_of
 from pipeline.vocabulary import load
 
 RATIO_STATS = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "risk ratio"}
-TIME_GROUP = "time to event"
-TIMED_RESPONSES = frozenset({"DOR", "CNS-DOR", "TTR"})
+_LED_TO = re.compile(r"\b(?:caus(?:ed|ing)|lead(?:ing)? to|led to|result(?:ed|ing) in)\s(?:[\w-]+\s){0,4}$", re.I)
+_SINGLE_CAUSE = re.compile(
+    r"[^,;]{0,60}\b(?:solely |only )?(?:due to|because of|caused by)\s(?!adverse|treatment-related|toxicit)", re.I
+)
+_IN_BRAIN = re.compile(r"^[^,;.]{0,60}?\b(?:for|in|of) the (?:CNS|brain|central nervous system)\b", re.I)
 _TIME_BEFORE = re.compile(r"\b([0-9]{1,3}(?:\.5)?)[\s-]?(year|month|week|day|yr|mo)s?[\s-]+(?:[a-z-]+\s){0,2}$", re.I)
 _TIME_AFTER = re.compile(r"^[^.;%]{0,24}?\b(?:at|after)\s([0-9]{1,3})[\s-]?(year|month|week|day)s?\b", re.I)
 _UNITS = {"yr": "year", "mo": "month"}
@@ -36,30 +41,29 @@ def outcomes(reading: Reading) -> Iterator[Outcome]:
 
 
 def _of_sentence(reading: Reading, index: int, sentence: Sentence) -> Iterator[Outcome]:
-    subjects = sorted(sentence.of_kind("outcome", "adverse_event"), key=lambda m: m.start)
+    subjects = tuple(sorted(sentence.of_kind("outcome", "adverse_event"), key=lambda m: m.start))
     values = tuple(v for v in values_of(sentence) if not _is_timepoint(sentence, v, subjects))
-    for found in pair(sentence, subjects, groups_of(sentence, values, tuple(subjects))):
-        subject = found.subjects[0]
-        if subject.kind == "outcome" and all(_fits(measure_of(subject), v) for v in found.values):
-            yield from _of_pair(reading, index, subject, found)
+    for kinds in (("duration",), ("percent", "count"), ("ratio",)):
+        alike = tuple(v for v in values if v.kind in kinds)
+        able = tuple(m for m in subjects if any(accepts(m, v) for v in alike))
+        for found in pair(sentence, subjects, groups_of(sentence, alike, able), accepts):
+            if found.subject.kind == "outcome" and not _is_led_to(sentence, found.subject):
+                yield from _of_pair(reading, index, found.subject, found)
 
 
-def measure_of(subject: Mention) -> str:
-    """The canonical measure of an outcome mention."""
-    return subject.value.name if isinstance(subject.value, Concept) else subject.text
-
-
-def is_time(measure: str) -> bool:
-    """Whether the measure is a time (its value may be months as well as a share at a time point)."""
-    entry = load("outcomes").find(measure)
-    return measure in TIMED_RESPONSES or (entry is not None and entry.group == TIME_GROUP)
-
-
-def _fits(measure: str, value: Value) -> bool:
-    """Months for times, counts and percentages for shares; a ratio fits all."""
-    if value.kind == "duration":
-        return is_time(measure)
-    return value.kind in ("percent", "ratio") or (value.kind == "count" and not is_time(measure))
+def _is_led_to(sentence: Sentence, subject: Mention) -> bool:
+    """Whether a change of treatment is only the consequence of an event: its share is then the event's."""
+    if group_of(measure_of(subject)) != EXPOSURE_GROUP:
+        return False
+    if (
+        sentence.between(subject.end, subject.end + 1) == "/"
+        or sentence.between(subject.start - 1, subject.start) == "/"
+    ):
+        return True
+    return bool(
+        _LED_TO.search(sentence.between(subject.start - 60, subject.start))
+        or _SINGLE_CAUSE.match(sentence.between(subject.end, sentence.span.end))
+    )
 
 
 def _is_timepoint(sentence: Sentence, value: Value, subjects: Sequence[Mention]) -> bool:
@@ -101,7 +105,7 @@ def _finding(
         **reading.place(index, start, end),
         **_numbers(value),
         **_interval(sentence, value, until),
-        measure=measure_of(subject),
+        measure=_measure(sentence, subject, value),
         stat=_stat(sentence, subject, value),
         timepoint=_timepoint(sentence, subject, value),
         arm=side.label,
@@ -112,6 +116,15 @@ def _finding(
         source="text",
         extractor=f"prose_{way}@{EXTRACTOR_VERSION}",
     )
+
+
+def _measure(sentence: Sentence, subject: Mention, value: Value) -> str:
+    """The measure; that of the brain where the words around it say so ("the ORR was 66 % for the CNS")."""
+    name = measure_of(subject)
+    in_brain = load("outcomes").find(f"CNS-{name}")
+    behind = sentence.between(subject.end, sentence.span.end)
+    past = sentence.between(value.end, sentence.span.end)
+    return in_brain.name if in_brain and (_IN_BRAIN.match(behind) or _IN_BRAIN.match(past)) else name
 
 
 def _numbers(value: Value) -> dict[str, Any]:

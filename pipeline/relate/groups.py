@@ -1,0 +1,95 @@
+"""Values that stand side by side, one for each arm: "15.0 months VS 11.9 months", "1.5 % in group A and 0.7 % in B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.mention import Mention
+from pipeline.relate.phrases import AND, CHANGED, VERSUS, any_of
+from pipeline.relate.sentences import Sentence
+from pipeline.relate.values import Value
+
+_LINK = any_of(AND, VERSUS)
+_PLAIN = re.compile(rf"\s?(?:[,/;]\s?)?(?:{_LINK}\s)?(?:in\s|only\s)?(?:{CHANGED}\s(?:to|by)\s)?", re.I)
+_OVER_ARM = re.compile(
+    rf"[)\]]?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during)\s[^.;%]{{0,110}}?,?\s{_LINK}\s"
+    rf"(?:{CHANGED}\s)?(?:[a-z]+\s){{0,2}}",
+    re.I,
+)
+_OVER_BRACKET = re.compile(rf"[)\]],?\s{_LINK}\s[^.;()%]{{0,90}}[(\[]", re.I)
+_COMPARED = re.compile(rf"\b(?:{VERSUS}|but)", re.I)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Values that stand together, one for each arm or subject; `opened` is the bracket around them, -1 for none."""
+
+    values: tuple[Value, ...]
+    opened: int = -1
+    compared: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its first value begins."""
+        return self.values[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last value ends."""
+        return self.values[-1].end
+
+
+def groups_of(sentence: Sentence, values: Sequence[Value], barriers: Sequence[Mention]) -> tuple[Group, ...]:
+    """The values in groups; no group reaches over a barrier (the name of another event or measure)."""
+    spans = tuple(bracket_spans(sentence.text, sentence.start))
+    out: list[list[Value]] = []
+    for value in values:
+        if out and _linked(sentence, out[-1][-1], value, barriers, spans):
+            out[-1].append(value)
+        else:
+            out.append([value])
+    return tuple(Group(tuple(g), opened_before(spans, g[0].start), _compared(sentence, g)) for g in out)
+
+
+def _compared(sentence: Sentence, group: Sequence[Value]) -> bool:
+    return len(group) > 1 and bool(_COMPARED.search(sentence.between(group[0].end, group[-1].start)))
+
+
+def _linked(
+    sentence: Sentence,
+    first: Value,
+    second: Value,
+    barriers: Sequence[Mention],
+    spans: tuple[tuple[int, int], ...],
+) -> bool:
+    if any(first.end <= b.start < second.start for b in barriers) or not _alike(first, second):
+        return False
+    gap = sentence.between(first.end, second.start)
+    if opened_before(spans, first.start) != opened_before(spans, second.start):
+        return bool(_OVER_BRACKET.fullmatch(gap))
+    return bool(_PLAIN.fullmatch(gap) or _OVER_ARM.fullmatch(gap))
+
+
+def _alike(first: Value, second: Value) -> bool:
+    """Whether both are counts, or amounts in the same unit."""
+    if first.amount is None or second.amount is None:
+        return first.amount is second.amount
+    return first.amount.unit == second.amount.unit
+
+
+def bracket_spans(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """(open, close) of the round and square brackets of a text that begins at `start`; an unclosed one ends with it."""
+    stack: list[int] = []
+    for at, char in enumerate(text, start):
+        if char in "([":
+            stack.append(at)
+        elif char in ")]" and stack:
+            yield stack.pop(), at
+    yield from ((opened, start + len(text)) for opened in stack)
+
+
+def opened_before(spans: Sequence[tuple[int, int]], offset: int) -> int:
+    """Where the innermost bracket around the offset opens; -1 outside brackets."""
+    return max((a for a, b in spans if a < offset < b), default=-1)

@@ -1,0 +1,39 @@
+"""Outcome measures: which value fits which measure, and what the words around a measure make of it."""
+
+from __future__ import annotations
+
+from pipeline.model.mention import Concept, Mention
+from pipeline.relate.values import Value
+from pipeline.vocabulary import load
+
+TIME_GROUP, EXPOSURE_GROUP = "time to event", "exposure"
+TIMED_RESPONSES = frozenset({"DOR", "CNS-DOR", "TTR"})
+ONLY_TIMES = frozenset({"treatment discontinuation time", "time to brain metastasis", "CNS disease control time"})
+
+
+def measure_of(subject: Mention) -> str:
+    """The canonical measure of an outcome mention."""
+    return subject.value.name if isinstance(subject.value, Concept) else subject.text
+
+
+def group_of(measure: str) -> str:
+    """The group of the measure in the vocabulary; empty where it has none."""
+    entry = load("outcomes").find(measure)
+    return entry.group if entry else ""
+
+
+def is_time(measure: str) -> bool:
+    """Whether the measure is a time (its value may be months as well as a share at a time point)."""
+    return measure in TIMED_RESPONSES or group_of(measure) == TIME_GROUP
+
+
+def fits(measure: str, value: Value) -> bool:
+    """Months for times, shares for all but pure times, a count only with its total or its share; a ratio for all."""
+    if value.kind == "duration":
+        return is_time(measure)
+    if value.kind == "percent":
+        return measure not in ONLY_TIMES
+    if value.kind == "count":
+        counted = value.count is not None and (value.count.total is not None or value.count.events == 0)
+        return counted and not is_time(measure)
+    return True

@@ -1,0 +1,43 @@
+"""Named parts of the regexes of this room: what people are called, how events are said to occur and arms compared.
+
+Every part is one alternative of fixed words: linear, in any case (the users compile with re.IGNORECASE).
+"""
+
+from __future__ import annotations
+
+
+def any_of(*parts: str) -> str:
+    """An alternative of regex fragments."""
+    return f"(?:{'|'.join(parts)})"
+
+
+PEOPLE = any_of(
+    "patients?", "participants?", "subjects", "women", "men", "cases?", "individuals", "persons?", "those", "them"
+)
+VERSUS = any_of(
+    r"versus", r"vs\.?", r"compared (?:with|to)", r"against", r"than(?: in)?", r"whereas", r"while", r"as opposed to"
+)
+AND = any_of("and", "or", "but", "&")
+HAD = any_of(
+    "experienc(?:ed|ing)", "develop(?:ed|ing)", "had", "having", "have", "has", "suffer(?:ed|ing)(?: from)?",
+    "report(?:ed|ing)",
+    "show(?:ed|ing)", "achiev(?:ed|ing)", "exhibit(?:ed|ing)", "presented(?: with)?", "required", "requiring",
+    "underwent",
+    "obtained", "attained", "died (?:of|from|due to)", "reached",
+)  # fmt: skip
+OCCURRED = any_of(
+    "occurr(?:ed|ing)", "observed", "reported", "seen", "noted", "found", "detected", "documented", "recorded",
+    "developed",
+    "experienced", "was", "were", "is", "are", "reached", "affected", "affecting", "exceed(?:ed|ing)?",
+    "var(?:y|ied|ies|ying)",
+    "rang(?:ed|es|ing)", "between", "including", "of", "in", "at", "by", "to", ":",
+)  # fmt: skip
+HOW_OFTEN = any_of(
+    "incidences?", "rates?", "risks?", "frequenc(?:y|ies)", "prevalence", "probabilit(?:y|ies)", "proportions?"
+)
+CASES = any_of("cases?", "events?", "episodes?", "instances?", "occurrences?")
+CHANGED = any_of(
+    "improv(?:ed|es|ing)", "increas(?:ed|es|ing)", "decreas(?:ed|es|ing)", "reduc(?:ed|es|ing)",
+    "declin(?:ed|es|ing)", "fell",
+    "rose", "dropped", "extended", "prolonged", "shortened", "lowered", "raised",
+)  # fmt: skip
