@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.config import load_settings
 from pipeline.model.document import Document, Page, Source
 from pipeline.model.finding import Finding
+
+if TYPE_CHECKING:
+    from pipeline.recognise.entities import Entity
+    from pipeline.recognise.recogniser import Recogniser
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ STAGES = (
     Stage("read", ("source", "data"), "document", ("model", "parse")),
     Stage("recognise", ("document",), "recognised", ("recognise", "vocabulary")),
     Stage("relate", ("document", "recognised"), "drafts", ("relate",)),
-    Stage("normalise", ("drafts",), "normal", ("normalise",)),
+    Stage("normalise", ("drafts",), "normal", ()),
     Stage("ground", ("document", "normal"), "findings", ("ground", "export")),
     Stage("show", ("document", "findings"), "pages", ("pages",)),
 )
@@ -57,7 +61,7 @@ class Pipeline:
         self.settings = load_settings(configs)
         self.configs = configs
         self.ocr = ocr
-        self._recogniser: Any = None
+        self._recogniser: Recogniser | None = None
 
     def read(self, source: Source, data: bytes) -> Document:
         """The first stage; Refusal where the file gives no text."""
@@ -65,23 +69,22 @@ class Pipeline:
 
         return read(source, data, self.settings.read, ocr=self.ocr)
 
-    def find(self, document: Document) -> tuple[tuple[Finding, ...], list[dict[str, Any]]]:
-        """All stages after reading: the findings of a document, and its entities as rows of entities.csv."""
+    def find(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Entity, ...]]:
+        """All stages after reading: the findings of a document, and the entities that it names."""
         from pipeline.ground import ground
+        from pipeline.recognise.entities import entities
         from pipeline.relate.relate import relate
 
         recognised = self.recogniser.recognise(document)
-        return ground(document, relate(document, recognised)), []
+        return ground(document, relate(document, recognised)), entities(recognised)
 
     @property
-    def recogniser(self) -> Any:
+    def recogniser(self) -> Recogniser:
         """The recognisers with their vocabularies, compiled at first use."""
         if self._recogniser is None:
-            from pipeline.recognise.recogniser import Recogniser
-            from pipeline.recognise.registry_ids import find_registry_ids
-            from pipeline.recognise.terms import terms
+            from pipeline.recognise.recogniser import build
 
-            self._recogniser = Recogniser([terms(self.configs).find, find_registry_ids])
+            self._recogniser = build(self.configs)
         return self._recogniser
 
     def stored(self, document: Document) -> str:

@@ -7,7 +7,7 @@ import shutil
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -114,7 +114,8 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     findings, entities = pipeline.find(document)
     findings = tuple(map(linked, findings))
     _write_pages(layout, document, findings, pipeline, data)
-    write_jsonl(layout.entities(document.source.doc_id), entities)
+    rows = ({"doc_id": document.source.doc_id} | asdict(entity) for entity in entities)
+    write_jsonl(layout.entities(document.source.doc_id), rows)
     write_jsonl(layout.findings(document.source.doc_id), map(json_row, findings))
     return document, findings
 
