@@ -29,9 +29,14 @@ class Caption:
     line: Line
     rest: tuple[Placed, ...]
 
+    def title(self, text: str) -> str:
+        """The caption's text without label and mark of continuation."""
+        found = LABEL.match(text)
+        return AFTER.sub("", text[found.end() :] if found else text).strip(" .:|–—-")
+
 
 def captions_of(words: Sequence[Placed]) -> tuple[Caption, ...]:
-    """The captions among the words of a page, which ascend by baseline; a sentence that begins with "Table 1" is none."""
+    """The captions among the words (ascending by baseline) of a page; a sentence that begins with "Table 1" is none."""
     starts = [k for k, item in enumerate(words) if START.match(item.word.text)]
     if not starts:
         return ()

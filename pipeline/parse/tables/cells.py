@@ -1,53 +1,72 @@
-"""Rows of strips -> the cells of a table."""
+"""Lines of cells -> cells: wrapped lines joined, footnote marks kept and resolved."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Cell
-from pipeline.parse.tables.lines import Line
-from pipeline.parse.tables.strips import Strip
+from pipeline.parse.legend import MARKS_OF_CELL
+from pipeline.parse.repair import without_hyphen
+from pipeline.parse.tables.lines import SMALL, Line, Placed
 
-BROKEN = re.compile(r"[a-z]-$")
-RAISED = str.maketrans("0123456789+-−–abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-
-
-def cells_of(row: Sequence[Strip], number: int, page: int) -> list[Cell]:
-    """The filled cells of one row, from left to right."""
-    columns = sorted({col for strip in row for col in strip.parts})
-    out = []
-    for col in columns:
-        lines = [strip.parts[col] for strip in row if col in strip.parts]
-        last = max(strip.reach[col] for strip in row if col in strip.parts)
-        after = min((c for c in columns if c > col), default=last + 1)
-        span = min(last, after - 1) - col + 1
-        out.append(Cell(number, col, text_of(lines), 1, span, page, enclosing(line.box for line in lines)))
-    return out
+RAISED = str.maketrans("0123456789+−–abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+GLUED = 0.15  # of the size: words nearer than this are printed without a blank
+ABOVE = 0.1  # of the size: a small word whose baseline is this much higher is raised
 
 
-def text_of(lines: Sequence[Line]) -> str:
-    """The lines of one cell as one text; a word that was broken at a line's end is made whole."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cell of which only the lines are known, from top to bottom."""
+
+    row: int
+    col: int
+    lines: tuple[Line, ...]
+    row_span: int = 1
+    col_span: int = 1
+
+    def cell(self, page: int, notes: Mapping[str, str], known: frozenset[str]) -> Cell:
+        """The cell; `notes` are the footnotes by mark, `known` the words that decide about hyphens at line ends."""
+        text = text_of(self.lines, known)
+        marks = [mark for line in self.lines for mark in _marks(line)]
+        if ending := MARKS_OF_CELL.search(text):
+            marks.append(ending[0])
+        called = tuple(dict.fromkeys(notes[mark] for mark in marks if mark in notes))
+        box = enclosing(line.box for line in self.lines)
+        return Cell(self.row, self.col, text, self.row_span, self.col_span, page, box, called)
+
+
+def text_of(lines: Iterable[Line], known: frozenset[str]) -> str:
+    """The lines as one text; a hyphen that only parts a word at a line's end goes."""
     text = ""
     for line in lines:
         words = line_text(line)
-        if BROKEN.search(text) and words[:1].islower():
-            text = text[:-1] + words
+        last = text.rsplit(" ", 1)[-1]
+        if last.endswith("-") and words[:1].isalpha():
+            text = (text[:-1] if without_hyphen(last, words, known) else text) + words
         else:
             text = f"{text} {words}" if text else words
     return text
 
 
 def line_text(line: Line) -> str:
-    """The words of a line parted by blanks where printed; raised digits and letters as Unicode superscripts."""
-    out = ""
-    end = None
-    for item in line.items:
-        word = item.word
-        raised = word.size < 0.85 * line.size and word.baseline < line.baseline - 0.1 * line.size
-        text = word.text.translate(RAISED) if raised else word.text
-        glued = end is not None and item.box.x0 - end < 0.15 * line.size
-        out += text if glued or not out else f" {text}"
-        end = item.box.x1
+    """The words parted by blanks where printed; raised digits and letters as Unicode superscripts."""
+    texts = [i.word.text.translate(RAISED) if is_raised(i, line) else i.word.text for i in line.items]
+    out = texts[0]
+    for (before, after), text in zip(pairwise(line.items), texts[1:]):
+        glued = after.box.x0 - before.box.x1 < GLUED * line.size
+        out += text if glued else f" {text}"
     return out
+
+
+def is_raised(item: Placed, line: Line) -> bool:
+    """Whether the word is a superscript of its line."""
+    small = item.word.size < SMALL * line.size
+    return small and item.word.baseline < line.baseline - ABOVE * line.size
+
+
+def _marks(line: Line) -> Sequence[str]:
+    """The footnote marks that are raised in the line: "a,b" are two."""
+    return [mark for item in line.items if is_raised(item, line) for mark in item.word.text.split(",") if mark]

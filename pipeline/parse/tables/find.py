@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Table
+from pipeline.parse.legend import abbreviations, footnotes
 from pipeline.parse.primitives import PageContent
+from pipeline.parse.tables.body import body_cells, row_groups
 from pipeline.parse.tables.captions import captions_of
-from pipeline.parse.tables.cells import cells_of
-from pipeline.parse.tables.columns import borders_of, runs_of
+from pipeline.parse.tables.cells import Draft, text_of
+from pipeline.parse.tables.columns import borders_of
 from pipeline.parse.tables.headers import head_cells
-from pipeline.parse.tables.lines import Line, lines_of, place
+from pipeline.parse.tables.lines import place
+from pipeline.parse.tables.notes import paragraphs_of
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.rules import bars_of
 from pipeline.parse.tables.strips import strip_of
+
+RULED = 0.55  # of the table's width: a rule this long parts rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +35,53 @@ class FoundTable:
     continued: bool = False
 
 
-def find_tables(page: PageContent) -> list[FoundTable]:
-    """The tables of the page, from top to bottom, those beside each other from left to right."""
+def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[FoundTable]:
+    """The tables of the page, from top to bottom, those beside each other from left to right.
+
+    `known` are the document's words in small letters: they decide about hyphens at line ends, beside the page's own.
+    """
     words = sorted(place(page.words), key=lambda p: p.word.baseline)
     captions = captions_of(words)
     if not captions:
         return []
+    known = known | {word.text.strip("()[].,;:").casefold() for word in page.words}
     bars = bars_of(page.rulings)
-    out = []
-    for k, caption in enumerate(captions):
-        region = region_of(caption, captions[k + 1 :], words, bars, page.height)
-        found = region and _read(region, page.number)
-        if found:
-            out.append(found)
-    return out
+    regions = (region_of(c, captions[k + 1 :], words, bars, page.height) for k, c in enumerate(captions))
+    tables = (_read(region, page.number, known) for region in regions if region is not None)
+    return [table for table in tables if table is not None]
 
 
-def _read(region: Region, page: int) -> FoundTable | None:
-    head, body = _parted(region)
-    borders = borders_of(body, head)
-    if not borders:
+def _read(region: Region, page: int, known: frozenset[str]) -> FoundTable | None:
+    """The table in the region; None where its lines share no gap or make no two rows."""
+    drafts, header_rows = _drafts(region)
+    if max((draft.row for draft in drafts), default=0) < 1:
         return None
-    strips = [strip_of(line, borders) for line in body]
-    columns = len(borders) + 1
-    full = [b for b in region.bars if b.share_of(region.x0, region.x1) > 0.95]
-    partial = [b for b in region.bars if b not in full]
-    cells, heads = head_cells(head, full, partial, borders, page)
-    rows = rows_of(strips, [b.y for b in region.bars if b.share_of(region.x0, region.x1) > 0.55], columns)
-    cells += [c for k, row in enumerate(rows) for c in cells_of(row, heads + k, page)]
-    if heads + len(rows) < 2:
-        return None
-    taken = (*region.title, *(p for line in (*region.lines, *region.legend) for p in line.items))
-    title = " ".join(line.text for line in lines_of(region.title))
-    label = region.caption.line.text[: len(region.caption.label)]
+    legend = paragraphs_of(region.legend, known)
+    notes = footnotes(list(legend))
+    cells = tuple(draft.cell(page, notes, known) for draft in drafts)
     table = Table(
-        region.caption.label,
-        title.removeprefix(label).lstrip(" .:|–—-"),
-        tuple(cells),
-        max(1, heads),
-        page,
-        enclosing(c.box for c in cells if c.box),
-        legend=" ".join(line.text for line in region.legend),
+        label=region.caption.label,
+        caption=region.caption.title(text_of(region.title, known)),
+        cells=cells,
+        header_rows=header_rows,
+        page=page,
+        box=enclosing(cell.box for cell in cells if cell.box),
+        row_groups=row_groups(cells, header_rows),
+        legend="\n".join(legend),
+        abbreviations=abbreviations("\n".join(legend)),
     )
-    return FoundTable(table, frozenset(p.index for p in taken), region.caption.continued)
+    lines = (region.caption.line, *region.title, *region.lines, *region.legend)
+    return FoundTable(table, frozenset(p.index for line in lines for p in line.items), region.caption.continued)
 
 
-def _parted(region: Region) -> tuple[list[Line], list[Line]]:
-    full = [b for b in region.bars if b.share_of(region.x0, region.x1) > 0.9]
-    k = 1
-    while k + 2 < len(full) and all(
-        len(runs_of(li)) < 2 for li in region.lines if full[k - 1].y < li.baseline < full[k].y
-    ):
-        k += 1
-    edge = full[k].y if len(full) > k and any(li.baseline > full[k].y for li in region.lines) else 0.0
-    return [li for li in region.lines if li.baseline < edge], [li for li in region.lines if li.baseline >= edge]
+def _drafts(region: Region) -> tuple[list[Draft], int]:
+    """The cells of head and body, and how many rows the head has."""
+    borders = borders_of(region.body, region.head)
+    if not borders:
+        return [], 0
+    columns = len(borders) + 1
+    drafts, header_rows = head_cells(region.head, region.full_bars, region.partial_bars, borders)
+    levels = [bar.y for bar in region.bars if bar.share_of(region.x0, region.x1) >= RULED]
+    rows = rows_of([strip_of(line, borders) for line in region.body], levels, columns)
+    drafts += body_cells(rows, header_rows, columns, (region.x0 + region.x1) / 2)
+    return drafts, header_rows or int(len(rows) > 1)

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model.geometry import enclosing
-from pipeline.model.table import Cell
-from pipeline.parse.tables.cells import text_of
+from pipeline.parse.tables.cells import Draft
 from pipeline.parse.tables.columns import column_of, runs_of
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
@@ -38,16 +36,16 @@ class Title:
 
 
 def head_cells(
-    lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar], borders: Sequence[float], page: int
-) -> tuple[list[Cell], int]:
+    lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar], borders: Sequence[float]
+) -> tuple[list[Draft], int]:
     """The cells of the head between its `full` rules and over its `partial` ones, and how many rows they take."""
-    cells: list[Cell] = []
+    cells: list[Draft] = []
     rows = 0
     for block in _blocks(lines, full, partial):
         titles = _titles(block, partial, borders)
         levels = _levels(titles)
         depth = max(levels, default=0) + 1
-        cells += _block_cells(titles, levels, rows, depth, page)
+        cells += _block_cells(titles, levels, rows, depth)
         rows += depth
     return cells, rows
 
@@ -136,7 +134,7 @@ def _goes_on(above: Title, below: Title) -> bool:
     return (above.first, above.last, above.over) == (below.first, below.last, below.over)
 
 
-def _block_cells(titles: Sequence[Title], levels: Sequence[int], row: int, depth: int, page: int) -> list[Cell]:
+def _block_cells(titles: Sequence[Title], levels: Sequence[int], row: int, depth: int) -> list[Draft]:
     groups: dict[tuple[int, int, int], list[Line]] = {}
     for title, level in zip(titles, levels):
         groups.setdefault((level, title.first, title.last), []).append(title.line)
@@ -144,8 +142,7 @@ def _block_cells(titles: Sequence[Title], levels: Sequence[int], row: int, depth
     for (level, first, last), lines in sorted(groups.items()):
         below = any(lower > level and a <= last and first <= b for lower, a, b in groups)
         span = 1 if below or _has_rule(titles, first, last) else depth - level
-        box = enclosing(line.box for line in lines)
-        out.append(Cell(row + level, first, text_of(lines), span, last - first + 1, page, box))
+        out.append(Draft(row + level, first, tuple(lines), span, last - first + 1))
     return out
 
 

@@ -6,6 +6,7 @@ of the rows. Elsewhere what the cells say decides (see `wraps`).
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def _threshold(steps: Sequence[float]) -> float:
     """Half-way up the first jump between two steps, else WIDE_STEP times the first; never beyond twice the first."""
     for small, large in pairwise(steps):
         if large > JUMP * small and small < 2 * steps[0]:
-            return min((small * large) ** 0.5, 1.6 * small)
+            return min(math.sqrt(small * large), 1.6 * small)
     return WIDE_STEP * steps[0]
 
 
@@ -102,7 +103,7 @@ def _is_one_centred_row(band: Sequence[Strip], pitch: Pitch) -> bool:
 
 
 def _centres(strips: Sequence[Strip], tight: float) -> bool:
-    """Whether some line of the first column stands half a step between two lines of another: cells centred in height."""
+    """Whether cells are centred in height: a line of the first column half a step between two lines of another."""
     return any(
         0 in strip.parts
         and set(above.parts) & set(below.parts) - set(strip.parts)

@@ -15,9 +15,10 @@ from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.strips import Strip
 
 VALUE = r"[<>≤≥=~±+\-–−]?\s?[0-9][0-9.,·]*\s?%?"
-WHOLE = re.compile(
-    rf"(?:{VALUE}(?:\s?[±/–-]\s?{VALUE})?(?:\s?[(\[][^()\[\]]*[)\]])?|NR|NA|N/A|NS|NE|ND|[-–—−+x×✓√*.]|[\[(][0-9][0-9,;–\- ]*[\])])\*?"
-)
+SPREAD = rf"(?:\s?[±/–-]\s?{VALUE})?(?:\s?[(\[][^()\[\]]*[)\]])?"
+ABSENT = r"NR|NA|N/A|NS|NE|ND|[-–—−+x×✓√*.]"
+CITED = r"[\[(][0-9][0-9,;–\- ]*[\])]"
+WHOLE = re.compile(rf"(?:{VALUE}{SPREAD}|{ABSENT}|{CITED})\*?")
 OPEN_END = re.compile(r"(?:[-,/(\[±=+&:]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
 CARRIES_ON = re.compile(r"^(?:[a-zα-ω][^)\].]|[)\],;%±(\[]|and\b|or\b)")
 BULLET = re.compile(r"^(?:[•·●○▪■◦*–-]\s|\(?[a-z0-9]{1,2}[.)\]]\s|[•●▪■])")
