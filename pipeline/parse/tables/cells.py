@@ -1,18 +1,19 @@
-"""Lines of cells -> cells: wrapped lines joined, footnote marks kept and resolved."""
+"""Lines of cells -> cells: wrapped lines joined, raised marks kept as such."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Cell
-from pipeline.parse.legend import MARKS_OF_CELL
 from pipeline.parse.repair import without_hyphen
 from pipeline.parse.tables.lines import SMALL, Line, Placed
 
-RAISED = str.maketrans("0123456789+−–abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+LETTERS = "abcdefghijklmnoprstuvwxyz"
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+RAISED = str.maketrans(f"0123456789+−–{LETTERS}", f"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻{RAISED_LETTERS}")
 GLUED = 0.15  # of the size: words nearer than this are printed without a blank
 ABOVE = 0.1  # of the size: a small word whose baseline is this much higher is raised
 
@@ -27,15 +28,10 @@ class Draft:
     row_span: int = 1
     col_span: int = 1
 
-    def cell(self, page: int, notes: Mapping[str, str], known: frozenset[str]) -> Cell:
-        """The cell; `notes` are the footnotes by mark, `known` the words that decide about hyphens at line ends."""
-        text = text_of(self.lines, known)
-        marks = [mark for line in self.lines for mark in _marks(line)]
-        if ending := MARKS_OF_CELL.search(text):
-            marks.append(ending[0])
-        called = tuple(dict.fromkeys(notes[mark] for mark in marks if mark in notes))
+    def cell(self, page: int, known: frozenset[str]) -> Cell:
+        """The cell; `known` are the words that decide about hyphens at line ends."""
         box = enclosing(line.box for line in self.lines)
-        return Cell(self.row, self.col, text, self.row_span, self.col_span, page, box, called)
+        return Cell(self.row, self.col, text_of(self.lines, known), self.row_span, self.col_span, page, box)
 
 
 def text_of(lines: Iterable[Line], known: frozenset[str]) -> str:
@@ -65,8 +61,3 @@ def is_raised(item: Placed, line: Line) -> bool:
     """Whether the word is a superscript of its line."""
     small = item.word.size < SMALL * line.size
     return small and item.word.baseline < line.baseline - ABOVE * line.size
-
-
-def _marks(line: Line) -> Sequence[str]:
-    """The footnote marks that are raised in the line: "a,b" are two."""
-    return [mark for item in line.items if is_raised(item, line) for mark in item.word.text.split(",") if mark]

@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from statistics import median
 
-from pipeline.model.table import Table
+from pipeline.model.table import Cell, Table
+from pipeline.parse.legend import abbreviations
+from pipeline.parse.tables.body import row_groups
 from pipeline.parse.tables.find import FoundTable
+from pipeline.parse.tables.notes import with_notes
+
+BLANKS = re.compile(r"\s+")
 
 
 def join_continued(found: Iterable[FoundTable]) -> tuple[Table, ...]:
-    """The tables in order, each part that continues an earlier table joined to it without its repeated head."""
+    """The tables in order; a part that continues an earlier table is joined to it without its repeated head."""
     out: list[Table] = []
     for part in found:
-        earlier = out[-1] if out and part.continued and out[-1].label == part.table.label else None
-        if earlier is None:
+        earlier = next((k for k in range(len(out) - 1, -1, -1) if out[k].label == part.table.label), None)
+        if earlier is None or not (part.continued or _same_head(out[earlier], part.table)):
             out.append(part.table)
         else:
-            out[-1] = _joined(earlier, part.table)
+            out[earlier] = _joined(out[earlier], part.table)
     return tuple(out)
 
 
 def _joined(first: Table, part: Table) -> Table:
-    repeated = [c.text for c in first.row(0)] == [c.text for c in part.row(0)]
-    drop = first.header_rows if repeated else 0
+    drop = part.header_rows if _same_head(first, part) else 0
+    places = _columns(first, part)
     shift = first.rows - drop
-    moved = tuple(replace(c, row=c.row + shift) for c in part.cells if c.row >= drop)
-    return replace(first, cells=first.cells + moved, legend=" ".join(filter(None, (first.legend, part.legend))))
+    moved = (replace(c, row=c.row + shift, col=places[c.col]) for c in part.cells if c.row >= drop)
+    legend = "\n".join(dict.fromkeys(text for text in (first.legend, part.legend) if text))
+    cells = with_notes((*first.cells, *moved), legend)
+    groups = row_groups(cells, first.header_rows)
+    return replace(first, cells=cells, row_groups=groups, legend=legend, abbreviations=abbreviations(legend))
+
+
+def _same_head(first: Table, part: Table) -> bool:
+    """Whether the part repeats the head: most of its titles stand in the table's head."""
+    titles = {BLANKS.sub("", c.text) for c in first.cells if c.row < first.header_rows}
+    again = [BLANKS.sub("", c.text) in titles for c in part.cells if c.row < part.header_rows]
+    return sum(again) > 0.5 * len(again)
+
+
+def _columns(first: Table, part: Table) -> Mapping[int, int]:
+    """The table's column of each column of the part: the same, or the nearest where their numbers differ."""
+    same = {col: col for col in range(part.cols)}
+    if part.cols == first.cols:
+        return same
+    here, there = _middles(first.cells), _middles(part.cells)
+    nearest = {col: min(here, key=lambda k: abs(here[k] - x)) for col, x in there.items()} if here else {}
+    return nearest if len(set(nearest.values())) == part.cols else same
+
+
+def _middles(cells: Iterable[Cell]) -> dict[int, float]:
+    """The x in the middle of each column, by the cells of that column alone."""
+    places: dict[int, list[float]] = {}
+    for cell in cells:
+        if cell.box is not None and cell.col_span == 1:
+            places.setdefault(cell.col, []).append(cell.box.middle[0])
+    return {col: median(xs) for col, xs in places.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Table
-from pipeline.parse.legend import abbreviations, footnotes
+from pipeline.parse.legend import abbreviations
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.tables.body import body_cells, row_groups
 from pipeline.parse.tables.captions import captions_of
@@ -14,7 +14,7 @@ from pipeline.parse.tables.cells import Draft, text_of
 from pipeline.parse.tables.columns import borders_of
 from pipeline.parse.tables.headers import head_cells
 from pipeline.parse.tables.lines import place
-from pipeline.parse.tables.notes import paragraphs_of
+from pipeline.parse.tables.notes import paragraphs_of, with_notes
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.rules import bars_of
@@ -57,8 +57,7 @@ def _read(region: Region, page: int, known: frozenset[str]) -> FoundTable | None
     if max((draft.row for draft in drafts), default=0) < 1:
         return None
     legend = paragraphs_of(region.legend, known)
-    notes = footnotes(list(legend))
-    cells = tuple(draft.cell(page, notes, known) for draft in drafts)
+    cells = with_notes((draft.cell(page, known) for draft in drafts), "\n".join(legend))
     table = Table(
         label=region.caption.label,
         caption=region.caption.title(text_of(region.title, known)),
