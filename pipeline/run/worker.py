@@ -63,6 +63,7 @@ def work(job: Job) -> Entry:
     except Exception:
         write_text(Layout(job.out).traceback(job.source.doc_id), traceback.format_exc())
         return refused(job, Refusal("crash", "a bug: please report it with the traceback in .work/crashes"))
+    Layout(job.out).traceback(job.source.doc_id).unlink(missing_ok=True)
     lost = [p.number for p in document.pages if p.state not in ("read", "ocr")]
     return Entry(
         doc_id=job.source.doc_id,

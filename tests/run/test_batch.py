@@ -1,0 +1,173 @@
+"""A run over a folder: every file ends in one state, nothing is lost, and the same input gives the same bytes."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+from pipeline.config import load_settings
+from pipeline.errors import ConfigError, UsageError
+from pipeline.export.files import read_jsonl
+from pipeline.limits import LimitSettings
+from pipeline.run.batch import extract
+from pipeline.run.executors import InProcess, LocalProcesses
+from pipeline.run.tables import Selection
+
+PAPER = """A short review of {title}
+
+Abstract
+
+In the {acronym} trial, {n} patients with HER2-positive breast cancer received trastuzumab emtansine 3.6 mg/kg every 3
+weeks. Grade 3 or higher thrombocytopenia occurred in {events} of {n} patients (12.0%). The median overall survival was
+29.9 months [1].
+
+References
+
+1. Smith J, Jones K. A trial of something. J Clin Oncol. 2019;37:100-110.
+"""
+TABLES = ("evidence.csv", "evidence.jsonl", "evidence.parquet", "entities.csv", "documents.csv", "contrasts.csv")
+
+
+@pytest.fixture
+def papers(tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for i, name in enumerate(["alpha", "beta", "gamma"]):
+        text = PAPER.format(title=name, acronym=f"TRIAL-{i}X", n=100 + i, events=12)
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(papers, out, **how):
+    return extract([papers], out, executor=how.pop("executor", InProcess()), **how)
+
+
+def table(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def bytes_of(out):
+    return {name: (out / name).read_bytes() for name in TABLES}
+
+
+def test_every_file_is_read_and_its_facts_are_in_the_table(papers, tmp_path):
+    done = run(papers, tmp_path / "out")
+    assert [e.state for e in done.entries] == ["read"] * 3
+    rows = table(tmp_path / "out" / "evidence.csv")
+    assert {r["doc_id"] for r in rows} == {"alpha", "beta", "gamma"}
+    assert {"trastuzumab emtansine"} == {r["drug"] for r in rows if r["kind"] == "drug_dose"}
+
+
+def test_every_quote_is_the_slice_of_the_text_that_it_names(papers, tmp_path):
+    run(papers, tmp_path / "out")
+    for row in read_jsonl(tmp_path / "out" / "evidence.jsonl"):
+        text = json.loads((tmp_path / "out" / "documents" / f"{row['doc_id']}.json").read_text())["text"]
+        assert text[row["char_start"] : row["char_end"]] == row["quote"]
+
+
+def test_every_link_leads_to_an_anchor(papers, tmp_path):
+    out = tmp_path / "out"
+    run(papers, out)
+    rows = list(read_jsonl(out / "evidence.jsonl"))
+    assert rows
+    for row in rows:
+        file, anchor = row["link"].split("#")
+        assert f'id="{anchor}"' in (out / file).read_text(encoding="utf-8")
+
+
+def test_two_runs_give_the_same_bytes(papers, tmp_path):
+    run(papers, tmp_path / "one")
+    run(papers, tmp_path / "two")
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+
+
+def test_a_second_run_does_only_what_is_new(papers, tmp_path):
+    out = tmp_path / "out"
+    run(papers, out)
+    (papers / "delta.txt").write_text(PAPER.format(title="delta", acronym="TRIAL-9Z", n=50, events=6), encoding="utf-8")
+    again = run(papers, out)
+    assert (again.reused, len(again.entries)) == (3, 4)
+    fresh = tmp_path / "fresh"
+    run(papers, fresh)
+    assert bytes_of(out) == bytes_of(fresh)
+
+
+def test_a_paper_that_is_gone_leaves_the_table(papers, tmp_path):
+    out = tmp_path / "out"
+    run(papers, out)
+    (papers / "beta.txt").unlink()
+    run(papers, out)
+    assert {r["doc_id"] for r in table(out / "documents.csv")} == {"alpha", "gamma"}
+    assert not (out / "documents" / "beta.json").exists()
+    assert not (out / "pages" / "beta").exists()
+
+
+def test_a_bad_file_has_a_row_with_its_reason_and_harms_no_other(papers, tmp_path):
+    (papers / "empty.pdf").write_bytes(b"")
+    (papers / "login.pdf").write_text("<!doctype html><html><body>Log in</body></html>")
+    (papers / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing behind it")
+    shutil.copy(papers / "alpha.txt", papers / "zeta.txt")
+    done = run(papers, tmp_path / "out")
+    states = {e.path: (e.state, e.reason) for e in done.entries}
+    assert states["empty.pdf"] == ("refused", "empty")
+    assert states["login.pdf"] == ("refused", "wrong_type")
+    assert states["broken.pdf"][0] == "refused"
+    assert states["zeta.txt"] == ("duplicate", "")
+    assert [p for p, s in states.items() if s[0] == "read"] == ["alpha.txt", "beta.txt", "gamma.txt"]
+    assert all(e.message.startswith(e.path) for e in done.in_state("refused"))
+
+
+def test_unsure_rows_can_be_left_out(papers, tmp_path):
+    run(papers, tmp_path / "all")
+    run(papers, tmp_path / "none", selection=Selection(min_confidence=1.0))
+    some = [
+        r for r in read_jsonl(tmp_path / "all" / "evidence.jsonl") if r["confidence"] is None or r["confidence"] >= 1
+    ]
+    assert list(read_jsonl(tmp_path / "none" / "evidence.jsonl")) == some
+
+
+def test_a_correction_survives_a_new_run_and_is_flagged(papers, tmp_path):
+    out = tmp_path / "out"
+    run(papers, out)
+    row = next(r for r in read_jsonl(out / "evidence.jsonl") if r["kind"] == "drug_dose")
+    sha256 = next(d["sha256"] for d in table(out / "documents.csv") if d["doc_id"] == row["doc_id"])
+    corrections = tmp_path / "corrections.csv"
+    head = "document_sha256,place,field,value,who,why\n"
+    corrections.write_text(
+        head + f"{sha256},{row['finding_id']},dose,2.4,A. Reader,misprint\n{sha256},p9:0-1,dose,1,A. Reader,gone\n"
+    )
+    done = run(papers, out, corrections=corrections)
+    mended = next(r for r in read_jsonl(out / "evidence.jsonl") if r["finding_id"] == row["finding_id"])
+    assert (mended["dose"], "corrected:dose" in mended["flags"]) == (2.4, True)
+    assert [c.place for c in done.unused_corrections] == ["p9:0-1"]
+
+
+def test_guarded_processes_give_the_same_bytes_as_none(papers, tmp_path):
+    run(papers, tmp_path / "here")
+    run(papers, tmp_path / "there", executor=LocalProcesses(2, LimitSettings()))
+    assert bytes_of(tmp_path / "here") == bytes_of(tmp_path / "there")
+
+
+def test_nothing_to_read_is_said_in_one_sentence(tmp_path):
+    with pytest.raises(UsageError, match="nothing to read in"):
+        extract([tmp_path], tmp_path / "out")
+    with pytest.raises(UsageError, match="does not exist"):
+        extract([tmp_path / "missing"], tmp_path / "out")
+
+
+CONFIGS = [
+    ("[reed]\nx = 1\n", "no section", "a section that is misspelt"),
+    ("[read]\nmax_char = 1\n", "has no key max_char", "a key that is misspelt"),
+    ('[read]\nmax_chars = "many"\n', "must be", "a value of the wrong type"),
+    ("[read\n", "not valid TOML", "a file that is no TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "why"), CONFIGS, ids=[w for *_, w in CONFIGS])
+def test_a_fault_in_the_settings_is_named(tmp_path, text, said, why):
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "pipeline.toml").write_text(text)
+    with pytest.raises(ConfigError, match=said):
+        load_settings(tmp_path)
