@@ -1,0 +1,62 @@
+"""Which way a paper calls its references, decided by the evidence of its whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.document import Callout, Reference
+from pipeline.parse.callouts.author_year import by_author_and_year
+from pipeline.parse.callouts.numeric import Finder, bracketed, in_round_brackets, raised
+
+LEAST_COVERED = 0.25
+ORDERLY = 0.6
+FEWEST = 3
+HIGHEST_WITHOUT_LIST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text read in one style: `covered` is the share of the list that is called, `order` the share of first calls
+    that go up from all before, as numbers do that were given in the order of the text."""
+
+    callouts: tuple[Callout, ...]
+    covered: float
+    order: float
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for the style, 0 to 1."""
+        return self.covered * (1 + self.order) / 2
+
+
+def find_callouts(text: str, references: Sequence[Reference]) -> tuple[Callout, ...]:
+    """The call-outs in the style that most of the list is called in; none where no style is borne out."""
+    numbers = {reference.number for reference in references}
+    brackets, *others = (_read(find, text, numbers) for find in (bracketed, raised, in_round_brackets))
+    borne_out = [reading for reading in others if reading.order >= ORDERLY] + [brackets]
+    best = max(borne_out, key=lambda reading: reading.weight)
+    named = by_author_and_year(text, references)
+    if _share(named, numbers) > best.covered:
+        return named
+    return best.callouts if best.covered >= LEAST_COVERED else ()
+
+
+def _read(find: Finder, text: str, numbers: Collection[int]) -> Reading:
+    """The call-outs of one kind that name nothing but entries of the list; without a list any number will do."""
+    allowed = numbers or range(1, HIGHEST_WITHOUT_LIST)
+    callouts = tuple(c for c in find(text) if c.numbers and all(n in allowed for n in c.numbers))
+    highest, rising, first_calls = 0, 0, set()
+    for number in (n for c in callouts for n in c.numbers):
+        if number not in first_calls:
+            rising += number > highest
+            highest = max(highest, number)
+            first_calls.add(number)
+    order = rising / len(first_calls) if first_calls else 0.0
+    covered = _share(callouts, numbers) if numbers else float(len(first_calls) >= FEWEST and order >= ORDERLY)
+    return Reading(callouts, covered, order)
+
+
+def _share(callouts: Sequence[Callout], numbers: Collection[int]) -> float:
+    called = {number for callout in callouts for number in callout.numbers}
+    return len(called) / len(numbers) if numbers else 0.0
