@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract registry audit test ci lint types contracts corpus model bench bench-reading bench-recognise bench-relate lock clean
+.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,6 +28,9 @@ help: ## list the targets
 extract: .venv/core ## read the papers in PAPERS=folder (default: the embedded corpus) into OUT=folder
 	@$(BIN)/evidence extract "$(PAPERS)" --out "$(OUT)"; code=$$?; [ $$code -eq 3 ] && exit 0 || exit $$code
 
+audit: .venv/dev ## extraction accuracy against the gold in GOLD=folder, with every error shown
+	@$(BIN)/evidence audit --outputs "$(OUT)" --gold "$(GOLD)"
+
 test: .venv/dev ## run the tests
 	@$(BIN)/python -m pytest
 
@@ -39,6 +42,26 @@ types: .venv/dev ## mypy, strict where values are made
 
 contracts: .venv/dev ## the direction of imports
 	@$(BIN)/lint-imports
+
+corpus: .venv/dev ## typeset the embedded papers anew from their sources
+	@$(BIN)/python corpus/papers/build.py
+
+ci: lint types contracts ## all checks: what .ci/run calls
+	@$(BIN)/python corpus/papers/build.py --check
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(MAKE) --no-print-directory extract
+	@$(BIN)/evidence audit --baseline audit_baseline.json
+	@$(MAKE) --no-print-directory shared
+
+shared: .venv/dev # the papers and the gold that nobody here wrote, where they stand
+	@if [ -d "$(SHARED)/gold" ]; then \
+	  $(BIN)/evidence extract $(SHARED)/corpus/seeds $(SHARED)/corpus/real --out outputs/shared && \
+	  $(BIN)/evidence audit --outputs outputs/shared --gold $(SHARED)/gold --names $(SHARED)/design/names.csv; \
+	else echo "ci: $(SHARED) does not stand beside the checkout: its papers and gold were skipped"; fi
+
+bench-reading: .venv/dev ## how well PDFs are read, against the JATS of the same papers
+	@$(BIN)/evidence parse $(SHARED)/corpus/pairs --only pdf --out outputs/pairs
+	@$(BIN)/python $(SHARED)/tools/score_reading.py outputs/pairs/documents $(SHARED)/corpus/pairs_jats
 
 lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 	@for e in core ocr cluster audit dev; do \
