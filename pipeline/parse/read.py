@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pipeline.errors import UsageError
 from pipeline.model.document import Document, Source
@@ -21,6 +21,7 @@ def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, o
     Each reader is imported when its kind comes up first: the PDF engine alone takes longer to load than a text to read.
     """
     settings = settings or ReadSettings()
+    source = _bare(source)
     if source.kind == "pdf":
         from pipeline.parse.read_pdf import read_pdf
 
@@ -34,3 +35,8 @@ def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, o
     from pipeline.parse.text import read_text
 
     return read_text(source, data, settings.max_chars)
+
+
+def _bare(source: Source) -> Source:
+    """The source without the place of its file, which must not travel with the document."""
+    return Source(**{field.name: getattr(source, field.name) for field in fields(Source)})

@@ -17,6 +17,7 @@ from pipeline.model.table import Cell, Table
 
 JSON = dict[str, Any]
 DECIMALS = 2
+SOURCE = tuple(field.name for field in fields(Source))
 PLAIN = ("text", "title", "doi", "year", "language", "chars")
 
 
@@ -24,7 +25,7 @@ def to_json(document: Document) -> JSON:
     """The document as JSON values: dicts, lists, strings, numbers and None alone."""
     return {
         "doc_id": document.source.doc_id,
-        "source": _fields(document.source),
+        "source": {name: getattr(document.source, name) for name in SOURCE},
         **{name: getattr(document, name) for name in PLAIN},
         "flags": list(document.flags),
         "registry_ids": list(document.registry_ids),
