@@ -11,6 +11,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.geometry import Box, Span, enclosing
 from pipeline.pages.html import boxes_html, page_html, picture_html, text_html
 from pipeline.pages.links import page_file
+from pipeline.pages.words import sentence
 
 Draw = Callable[[int], bytes]
 
@@ -37,23 +38,6 @@ def write_pages(folder: Path, document: Document, findings: Sequence[Finding], d
         title = document.source.doc_id if number is None else f"{document.source.doc_id}, page {number}"
         (folder / page_file(number)).write_text(page_html(title, header, sheet, group, said), encoding="utf-8")
     return len(by_page)
-
-
-def sentence(finding: Finding) -> str:
-    """What the finding says in one line: study, subject and the columns that make the fact."""
-    common = {"study", "study_refs", "registry_ids", "drugs", "subgroup"}
-    facts = []
-    for column in finding.columns():
-        value = getattr(finding, column.name)
-        if not column.identity or column.name in common or value in ("", None, ()):
-            continue
-        shown = (
-            "+".join(map(str, value)) if isinstance(value, tuple) else f"{value:g}" if type(value) is float else value
-        )
-        facts.append(f"{column.name.replace('_', ' ')} {shown}")
-    who = finding.study or ";".join(finding.registry_ids) or "study not named"
-    drugs = f" ({' + '.join(finding.drugs)})" if finding.drugs else ""
-    return f"{who}{drugs}: {', '.join(facts)}"
 
 
 def lines_of(runs: Sequence[Run], page: int) -> list[Box]:

@@ -1,0 +1,96 @@
+"""A finding in words, as a person reads it beside the page: who, what, how much."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from pipeline.export.rows import number_text
+from pipeline.model.finding import AdverseEvent, DrugDose, Finding, Outcome, Radiotherapy, Trial
+
+
+def sentence(finding: Finding) -> str:
+    """The finding in one line: study, drugs of the arm, then the fact with every number that it carries."""
+    who = finding.study or ", ".join(finding.registry_ids) or "study not named"
+    arm = f" ({' + '.join(finding.drugs)})" if finding.drugs else ""
+    side = " · control" if getattr(finding, "comparator", None) else ""
+    return f"{who}{arm}{side}: {fact(finding)}"
+
+
+@singledispatch
+def fact(finding: Finding) -> str:
+    """The fact alone, in words; TypeError for a kind that has none."""
+    raise TypeError(f"no words for {type(finding).__name__}")
+
+
+@fact.register
+def _(finding: Trial) -> str:
+    parts = [
+        finding.phase and f"phase {finding.phase}",
+        finding.design,
+        _span(finding.n, finding.n_low, finding.n_high, finding.n_unit or "patients"),
+        ", ".join(finding.rt_techniques),
+        finding.status,
+    ]
+    return ", ".join(filter(None, parts)) or "named"
+
+
+@fact.register
+def _(finding: DrugDose) -> str:
+    dose = _span(finding.dose, finding.dose_low, finding.dose_high, finding.unit)
+    return " ".join(filter(None, (finding.drug, dose, finding.frequency, finding.route, finding.role, finding.cycles)))
+
+
+@fact.register
+def _(finding: Radiotherapy) -> str:
+    total = _span(finding.total_gy, finding.total_gy_low, finding.total_gy_high, f"Gy {finding.dose_basis}".strip())
+    number = _span(
+        finding.fractions,
+        finding.fractions_low,
+        finding.fractions_high,
+        "fraction" if finding.fractions == 1 else "fractions",
+    )
+    each = _span(finding.gy_per_fraction, None, None, "Gy a fraction")
+    parts = ("/".join(finding.technique), total, number and f"in {number}", each, finding.site, finding.timing)
+    return ", ".join(filter(None, parts))
+
+
+@fact.register
+def _(finding: AdverseEvent) -> str:
+    rate = _span(finding.rate, finding.rate_low, finding.rate_high, "%")
+    shown = ", ".join(filter(None, (rate, _count(finding.events, finding.total)))) or finding.reported.replace("_", " ")
+    onset = _span(None, finding.time_low, finding.time_high, finding.time_unit)
+    return ": ".join(filter(None, (f"{finding.term}{_grades(finding)}", shown))) + (f", after {onset}" if onset else "")
+
+
+@fact.register
+def _(finding: Outcome) -> str:
+    value = _span(finding.value, finding.value_low, finding.value_high, finding.unit)
+    interval = _span(None, finding.ci_low, finding.ci_high, "")
+    parts = (
+        " ".join(filter(None, (finding.stat, finding.measure, finding.timepoint and f"at {finding.timepoint}"))),
+        f"{finding.bound}{value}" if value else _count(finding.events, finding.total),
+        interval and f"interval {interval}",
+        "" if finding.p_value is None else f"p {number_text(finding.p_value)}",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _grades(finding: AdverseEvent) -> str:
+    if finding.grade_low is None:
+        return ""
+    high = finding.grade_low if finding.grade_high is None else finding.grade_high
+    return f", grade {finding.grade_low}" + ("" if high == finding.grade_low else f"–{high}")
+
+
+def _count(events: int | None, total: int | None) -> str:
+    if events is None:
+        return "" if total is None else f"of {total}"
+    return f"{events}" if total is None else f"{events} of {total}"
+
+
+def _span(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """ "20 (16–24) Gy", "16–24 Gy", "20 Gy", or nothing."""
+    ends = "–".join(number_text(v) for v in (low, high) if v is not None)
+    if value is None:
+        return f"{ends} {unit}".strip() if ends else ""
+    return f"{number_text(value)} ({ends}) {unit}".strip() if ends else f"{number_text(value)} {unit}".strip()

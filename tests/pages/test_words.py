@@ -1,0 +1,22 @@
+"""A finding in words: every number that it carries is said, nothing that it lacks."""
+
+import pytest
+
+from pipeline.model.finding import AdverseEvent, DrugDose, Outcome, Radiotherapy, Trial
+from pipeline.pages.words import sentence
+
+CASES = [
+    (Trial(study="KATHERINE", phase="3", n=1486, n_unit="patients", drugs=("trastuzumab emtansine",)), "KATHERINE (trastuzumab emtansine): phase 3, 1486 patients"),
+    (DrugDose(study="A 2019", drug="lapatinib", dose=1250.0, unit="mg", frequency="qd"), "A 2019: lapatinib 1250 mg qd"),
+    (Radiotherapy(technique=("SRS",), total_gy=20.0, total_gy_low=16.0, total_gy_high=24.0, fractions=1, site="brain"), "study not named: SRS, 20 (16–24) Gy, in 1 fraction, brain"),
+    (AdverseEvent(study="B", term="anemia", grade_low=3, grade_high=5, events=0, total=14, reported="zero"), "B: anemia, grade 3–5: 0 of 14"),
+    (AdverseEvent(study="B", term="anemia", reported="not_reported"), "B: anemia: not reported"),
+    (AdverseEvent(study="B", term="anemia", rate=3.5, comparator=True), "B · control: anemia: 3.5 %"),
+    (Outcome(study="C", measure="OS", stat="median", value=29.9, unit="months", ci_low=25.0, ci_high=34.1, p_value=0.001), "C: median OS, 29.9 months, interval 25–34.1, p 0.001"),
+    (Outcome(study="C", measure="CR", events=6, total=10), "C: CR, 6 of 10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("finding", "said"), CASES, ids=[s for _, s in CASES])
+def test_a_finding_in_words(finding, said):
+    assert sentence(finding) == said
