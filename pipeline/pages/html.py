@@ -91,7 +91,8 @@ def text_html(text: str, findings: Sequence[Finding]) -> str:
 
 def _item(finding: Finding, said: str) -> str:
     flags = "".join(f' <span class="flag">{escape(flag)}</span>' for flag in finding.flags)
+    kind = finding.kind.replace("_", " ")
     return (
-        f'<li><a href="#{finding.finding_id}" style="--kind:var(--{finding.kind})"><b>{escape(finding.kind.replace("_", " "))}</b> '
+        f'<li><a href="#{finding.finding_id}" style="--kind:var(--{finding.kind})"><b>{kind}</b> '
         f"{escape(said)}{flags}<br><small>{escape(finding.quote)}</small></a></li>"
     )
