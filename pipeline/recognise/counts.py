@@ -35,11 +35,13 @@ _NOUN = re.compile(rf"(?:{WORD_GAP}|-)(?:{_ADJECTIVE}){{0,3}}?(?P<noun>{one_of(C
 _N_EQUALS = re.compile(rf"(?<![A-Za-z])[nN]{GAP}[=:]{GAP}$")
 _PERCENT_NEXT = re.compile(rf"{GAP}[(\[]{GAP}(?:[<>≤≥~]{BLANK}?)?[0-9][0-9.·]{{0,7}}{GAP}%")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:grades?|phase|stages?|days?|cycles?|weeks?|tables?|fig(?:ure)?s?\.?|level|arm|cohort|version|ref\.?|no\.)\s?[-=]?\s?$",
+    r"(?:grades?|phase|stages?|days?|cycles?|weeks?|tables?|fig(?:ure)?s?\.?|level|arm|cohort|version|type|pages?|ref\.?|no\.|\+)\s?[-=]?\s?$",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r" ?/ ?")
 _IN_BRACKETS = re.compile(r"[A-Za-z)] ?\($|^\s*\($")
+# "three-group parallel study" counts no studies; only one of a thing is printed in the singular.
+_SINGULAR = tuple(w for w in COUNTED if w + "s" in COUNTED or w in ("woman", "man", "study", "metastasis"))
 _MAX_COUNT = 10_000_000
 
 
@@ -73,10 +75,16 @@ def _fraction(text: str, events: Figure, following: tuple[Figure, ...]) -> Menti
     if _OF.fullmatch(between):
         end, what = _counted(text, total.end)
         return Mention.at(text, "count", events.start, end, Count(_whole(events), whole, what), "count.of")
-    if _SLASH.fullmatch(between) and not _is_scale(text, events, total):
+    if _SLASH.fullmatch(between) and _at_most(events, total) and not _is_scale(text, events, total):
         count = Count(_whole(events), whole, _counted(text, total.end)[1])
         return Mention.at(text, "count", events.start, total.end, count, "count.slash")
     return None
+
+
+def _at_most(events: Figure, total: Figure) -> bool:
+    """ "61/60" is no share: two groups, or left and right."""
+    one, all_ = _whole(events), _whole(total)
+    return one is not None and all_ is not None and one <= all_
 
 
 def _is_scale(text: str, events: Figure, total: Figure) -> bool:
@@ -100,7 +108,7 @@ def _single(text: str, figure: Figure) -> Mention | None:
     if _ORDINAL_BEFORE.search(before):
         return None
     end, what = _counted(text, figure.end)
-    if what and not looks_like_year(figure):
+    if what and not looks_like_year(figure) and (value == 1 or not text[:end].endswith(_SINGULAR)):
         return Mention.at(text, "count", figure.start, end, Count(value, None, what), "count.noun")
     if figure.rule != "word" and _PERCENT_NEXT.match(text, figure.end):
         return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.percent")

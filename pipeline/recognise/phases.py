@@ -1,6 +1,6 @@
 """Phase of a trial: "phase III", "phase Ib/II", "phase 2"; the concept's name is the code (`3`, `1b/2`, `2`).
 
-The letter l counts as the Roman one: text layers of scanned papers print "phase lb/ll".
+Refused: the recommended phase 2 dose. The letter l counts as the Roman one: scanned papers print "phase lb/ll".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.recognise.patterns import DASH, GAP, WORD_GAP
 _PART = r"(?:[Il]{1,3}|IV|[1-4])[ABab]?"
 _PHASE = re.compile(
     rf"(?<![A-Za-z])(?:[Pp]hases?|PHASE)(?:{WORD_GAP}|{DASH})(?P<first>{_PART})"
-    rf"(?:{GAP}(?:/|{DASH}|and|to|or){GAP}(?P<second>{_PART}))?(?![A-Za-z0-9])"
+    rf"(?:{GAP}(?:/|{DASH}|and|to|or){GAP}(?P<second>{_PART}))?(?![A-Za-z0-9])(?!{WORD_GAP}dose)"
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 

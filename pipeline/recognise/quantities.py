@@ -57,6 +57,11 @@ class Figure:
         return int(value) if value is not None and value >= 0 and value == int(value) else None
 
 
+def rule_name(kind: str, figure: Figure) -> str:
+    """The kind as name of the rule, with the way the number was read where a reviewer should know it."""
+    return kind if figure.rule == "digits" else f"{kind}.{figure.rule}"
+
+
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of the text, ranges joined, with units and bounds, in order and not overlapping."""
     joined = _join_ranges(text, [_with_unit(text, n) for n in numerals(text)])

@@ -48,9 +48,9 @@ _DAYS = (
 )
 _FREQUENCY = re.compile(
     rf"(?:(?<![A-Za-z0-9])(?:{_TIMES}|{_EVERY}|{_CODE}|{_LATIN}|{_DAYS})|"
-    rf"(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=/))(?P<plain>{one_of(_PLAIN_CODE)}))(?![A-Za-z0-9])"
+    rf"(?:(?<![A-Za-z0-9])|(?:(?<=[mµμ]g)|(?<=kg)|(?<=m[2²])|(?<=Gy))(?=/))(?P<plain>{one_of(_PLAIN_CODE)}))(?![A-Za-z0-9])"
 )
-_NOT_A_SCHEDULE = re.compile(rf"{WORD_GAP}(?:life|living|practi[cs]e|activit|clinical|routine|work|basis of)")
+_NOT_A_SCHEDULE = re.compile(rf"{WORD_GAP}(?:life|living|practi[cs]e|activit|clinical|routine|work|basis)")
 _MULTIPLIED = re.compile(rf"{GAP}[x×*]{GAP}[0-9]")
 _AFTER_GRAY = re.compile(rf"Gy{GAP}$")
 _RADIATION = re.compile(r"(?<![A-Za-z])c?Gy(?![A-Za-z])|[Ff]ractions?(?![a-z])|[Ii]rradiat|[Rr]adiothera|[Rr]adiation")

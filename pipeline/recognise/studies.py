@@ -51,11 +51,11 @@ _REFUSED = re.compile(r"(?:I{1,3}|IV)[ab]?|.*\bQL[QU].*|[A-Z]{1,2}[a-z]+")
 _PARTICLE = r"(?:(?:von|van|de|der|den|di|da|del|la|le|Le|Mac|St\.?|El|Al|Ben|Dos)[ -](?:der |den |la )?)?"
 _CAPITAL, _LETTER = "A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ÿ'’"
 _SURNAME = rf"{_PARTICLE}[{_CAPITAL}][{_LETTER}]{{1,20}}(?:[-\u2010][{_CAPITAL}][{_LETTER}]{{1,20}})?"
-_YEAR = rf"{GAP},?{GAP}[(\[]?(?P<year>(?:19|20)[0-9]{{2}})[a-c]?(?![0-9])"
+_YEAR = rf"{GAP},?{GAP}(?P<open>[(\[])?(?P<year>(?:19|20)[0-9]{{2}})[a-c]?(?![0-9])(?(open)[)\]]?)"
 _AND = rf"{WORD_GAP}(?:and|&){WORD_GAP}"
 _AUTHORS = re.compile(
-    rf"(?P<name>{_SURNAME})(?:(?:{WORD_GAP}et{WORD_GAP}al\.?(?:['’]s)?|{_AND}(?:colleagues|co-?workers))(?:{_YEAR})?"
-    rf"|{_AND}{_SURNAME}{_YEAR.replace('year', 'year2')})"
+    rf"(?P<name>{_SURNAME})(?:(?:(?:{WORD_GAP}[A-Z]{{1,3}})?{WORD_GAP}et{WORD_GAP}al\.?(?:['’]s)?|{_AND}(?:colleagues|co-?workers))(?:{_YEAR})?"
+    rf"|{_AND}{_SURNAME}{_YEAR.replace('year', 'year2').replace('open', 'open2')})"
 )
 
 
