@@ -1,8 +1,7 @@
 """Document <-> JSON: the contract of `documents/<doc_id>.json`.
 
-Fields keep the names of `pipeline.model`; coordinates are rounded to hundredths of a point, so that reading a document
-back and writing it again gives the same bytes. A box is `[x0, top, x1, bottom]`, a run `[start, end, page, x0, top, x1,
-bottom]`.
+Fields keep the names of `pipeline.model`, numbers their full precision: what is read back equals what was written. A
+box is `[x0, top, x1, bottom]` in points, a run `[start, end, page, x0, top, x1, bottom]`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from pipeline.model.geometry import Box
 from pipeline.model.table import Cell, Table
 
 JSON = dict[str, Any]
-DECIMALS = 2
 SOURCE = tuple(field.name for field in fields(Source))
 PLAIN = ("text", "title", "doi", "year", "language", "chars")
 
@@ -78,7 +76,7 @@ def _without(data: JSON, name: str) -> JSON:
 
 
 def _corners(box: Box) -> list[float]:
-    return [round(v, DECIMALS) for v in (box.x0, box.top, box.x1, box.bottom)]
+    return [box.x0, box.top, box.x1, box.bottom]
 
 
 def _bbox(box: Box | None) -> list[float] | None:

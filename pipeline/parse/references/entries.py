@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.parse.accents import composed
 from pipeline.parse.references.names import begins_with_author
 
 MARKS = (
@@ -178,4 +179,4 @@ def _joined(texts: Iterable[str]) -> str:
             out += text
         else:
             out = f"{out} {text}".strip()
-    return out
+    return composed(out)
