@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Cell
-from pipeline.parse.repair import without_hyphen
+from pipeline.parse.repair import HYPHENS, without_hyphen
 from pipeline.parse.tables.lines import SMALL, Line, Placed
 
 LETTERS = "abcdefghijklmnoprstuvwxyz"
@@ -40,7 +40,7 @@ def text_of(lines: Iterable[Line], known: frozenset[str]) -> str:
     for line in lines:
         words = line_text(line)
         last = text.rsplit(" ", 1)[-1]
-        if last.endswith("-") and words[:1].isalpha():
+        if last and last[-1] in HYPHENS and words[:1].isalpha():
             text = (text[:-1] if without_hyphen(last, words, known) else text) + words
         else:
             text = f"{text} {words}" if text else words

@@ -18,6 +18,7 @@ from pipeline.parse.tables.notes import paragraphs_of, with_notes
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.rules import bars_of
+from pipeline.parse.tables.spans import Grid
 from pipeline.parse.tables.strips import strip_of
 
 RULED = 0.55  # of the table's width: a rule this long parts rows
@@ -40,7 +41,7 @@ def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[
 
     `known` are the document's words in small letters: they decide about hyphens at line ends, beside the page's own.
     """
-    words = sorted(place(page.words), key=lambda p: p.word.baseline)
+    words = sorted((p for p in place(page.words) if p.word.upright), key=lambda p: p.word.baseline)
     captions = captions_of(words)
     if not captions:
         return []
@@ -78,9 +79,11 @@ def _drafts(region: Region) -> tuple[list[Draft], int]:
     borders = borders_of(region.body, region.head)
     if not borders:
         return [], 0
-    columns = len(borders) + 1
-    drafts, header_rows = head_cells(region.head, region.full_bars, region.partial_bars, borders)
+    strips = [strip_of(line, borders) for line in region.body]
+    foot = [strip_of(line, borders) for line in region.head[-1:]]
+    grid = Grid.of(region.x0, region.x1, borders, [*foot, *strips])
+    drafts, header_rows = head_cells(region.head, region.full_bars, region.partial_bars, grid)
     levels = [bar.y for bar in region.bars if bar.share_of(region.x0, region.x1) >= RULED]
-    rows = rows_of([strip_of(line, borders) for line in region.body], levels, columns)
-    drafts += body_cells(rows, header_rows, columns, (region.x0 + region.x1) / 2)
+    rows = rows_of(strips, levels, grid.columns)
+    drafts += body_cells(rows, header_rows, grid.columns, (region.x0 + region.x1) / 2)
     return drafts, header_rows or int(len(rows) > 1)

@@ -1,24 +1,24 @@
-"""The head of a table: titles of columns, and spanning titles over several of them, as levels of cells.
-
-A spanning title stands over a partial rule, runs over a border between columns, or is centred on columns that have
-titles of their own below it.
-"""
+"""The head of a table: titles of columns, and spanning titles over several of them, as levels of cells."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.parse.tables.cells import Draft
-from pipeline.parse.tables.columns import column_of, runs_of
+from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
+from pipeline.parse.tables.spans import Grid, centred_over, shared_out
 from pipeline.parse.tables.strips import strip_of
 
 WIDE_STEP = 1.45  # times the tightest step of the head: a step this wide parts its lines into rows
 ABOVE = 2.6  # of the size: how high over its rule a spanning title may stand
+
+Rule = tuple[float, float, float]
+"""A piece of a partial rule: x0, x1, y."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,20 @@ class Title:
     last: int
     over: float | None = None
 
-    def covers(self, col: int) -> bool:
-        """Whether the column lies under it."""
-        return self.first <= col <= self.last
+    @property
+    def spans(self) -> bool:
+        """Whether other titles may stand below it as parts of it."""
+        return self.last > self.first or self.over is not None
 
 
 def head_cells(
-    lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar], borders: Sequence[float]
+    lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar], grid: Grid
 ) -> tuple[list[Draft], int]:
     """The cells of the head between its `full` rules and over its `partial` ones, and how many rows they take."""
     cells: list[Draft] = []
     rows = 0
     for block in _blocks(lines, full, partial):
-        titles = _titles(block, partial, borders)
+        titles = [title for k in range(len(block)) for title in _titles(block[k], block[k + 1 :], partial, grid)]
         levels = _levels(titles)
         depth = max(levels, default=0) + 1
         cells += _block_cells(titles, levels, rows, depth)
@@ -61,29 +62,29 @@ def _blocks(lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar]) 
     for step, (above, below) in zip(steps, pairwise(lines)):
         ruled = bisect_left(levels, above.baseline) != bisect_left(levels, below.baseline)
         underlined = any(above.baseline < b.y < below.baseline for b in partial)
-        if ruled or (step > WIDE_STEP * tight and tight and not underlined):
+        if ruled or (step > WIDE_STEP * tight > 0 and not underlined):
             blocks.append([])
         blocks[-1].append(below)
     return blocks
 
 
-def _titles(lines: Sequence[Line], bars: Sequence[Bar], borders: Sequence[float]) -> list[Title]:
+def _titles(line: Line, below: Sequence[Line], partial: Sequence[Bar], grid: Grid) -> list[Title]:
+    """The titles in one line: those over a rule share its columns, the others stand over their own."""
     out: list[Title] = []
-    for k, line in enumerate(lines):
-        for run in runs_of(line):
-            rule = _underline(run, bars)
-            if rule is not None:
-                first, last = _columns_under(rule, borders)
-                out.append(Title(run, first, last, rule[2]))
-            else:
-                out += _plain(run, borders, lines[k + 1 :])
+    for rule, group in groupby(runs_of(line), key=lambda run: _underline(run, partial)):
+        runs = list(group)
+        if rule is None:
+            out += _bare(runs, below, grid)
+        else:
+            ranges = shared_out(runs, grid.under(rule[:2]), grid)
+            out += [Title(run, first, last, rule[2]) for run, (first, last) in zip(runs, ranges)]
     return out
 
 
-def _underline(run: Line, bars: Sequence[Bar]) -> tuple[float, float, float] | None:
-    """The piece (x0, x1, y) of a partial rule right under the run."""
+def _underline(run: Line, partial: Sequence[Bar]) -> Rule | None:
+    """The piece of a partial rule right under the run."""
     middle = run.box.middle[0]
-    for bar in bars:
+    for bar in partial:
         if run.baseline < bar.y < run.baseline + ABOVE * run.size:
             for x0, x1 in bar.pieces:
                 if x0 <= middle <= x1:
@@ -91,60 +92,40 @@ def _underline(run: Line, bars: Sequence[Bar]) -> tuple[float, float, float] | N
     return None
 
 
-def _columns_under(rule: tuple[float, float, float], borders: Sequence[float]) -> tuple[int, int]:
-    inset = 0.1 * (rule[1] - rule[0])
-    return column_of(rule[0] + inset, borders), column_of(rule[1] - inset, borders)
-
-
-def _plain(run: Line, borders: Sequence[float], below: Sequence[Line]) -> list[Title]:
-    """The titles in a run without a rule under it."""
-    strip = strip_of(run, borders)
-    return [Title(part, col, _reach(part, col, strip.reach[col], borders, below)) for col, part in strip.parts.items()]
-
-
-def _reach(part: Line, col: int, last: int, borders: Sequence[float], below: Sequence[Line]) -> int:
-    """The last column under the title: by its width, and only where other titles stand below."""
-    under = {column_of(r.box.middle[0], borders) for line in below for r in runs_of(line)}
-    return last if last > col and {col, last} <= under else col
+def _bare(runs: Sequence[Line], below: Sequence[Line], grid: Grid) -> list[Title]:
+    """The titles in runs without a rule: centred on several titles below, or each over its own columns."""
+    under = [run for line in below for run in runs_of(line)]
+    ranges = centred_over(runs, under, grid)
+    if ranges is not None:
+        return [Title(run, first, last) for run, (first, last) in zip(runs, ranges)]
+    strips = [strip_of(run, grid.borders) for run in runs]
+    return [Title(part, col, col) for strip in strips for col, part in strip.parts.items()]
 
 
 def _levels(titles: Sequence[Title]) -> list[int]:
     """The level of each title from 0: one more than that of the lowest spanning title above it."""
     levels: list[int] = []
     for k, title in enumerate(titles):
-        above = [
-            levels[j] + 1
-            for j, other in enumerate(titles[:k])
-            if _spans(other)
-            and other.line.baseline < title.line.baseline
-            and other.first <= title.first
-            and title.last <= other.last
-            and not _goes_on(other, title)
-        ]
+        above = [levels[j] + 1 for j, other in enumerate(titles[:k]) if _heads(other, title)]
         levels.append(max(above, default=0))
     return levels
 
 
-def _spans(title: Title) -> bool:
-    return title.last > title.first or title.over is not None
-
-
-def _goes_on(above: Title, below: Title) -> bool:
-    """Whether both are lines of one spanning title."""
-    return (above.first, above.last, above.over) == (below.first, below.last, below.over)
+def _heads(above: Title, below: Title) -> bool:
+    """Whether the upper title spans the lower one, and is not just a line of the same title."""
+    same = (above.first, above.last, above.over) == (below.first, below.last, below.over)
+    inside = above.first <= below.first and below.last <= above.last
+    return above.spans and inside and not same and above.line.baseline < below.line.baseline
 
 
 def _block_cells(titles: Sequence[Title], levels: Sequence[int], row: int, depth: int) -> list[Draft]:
-    groups: dict[tuple[int, int, int], list[Line]] = {}
+    """The cells of titles of one level and the same columns; a title without one below reaches down to the foot."""
+    groups: dict[tuple[int, int, int], list[Title]] = {}
     for title, level in zip(titles, levels):
-        groups.setdefault((level, title.first, title.last), []).append(title.line)
+        groups.setdefault((level, title.first, title.last), []).append(title)
     out = []
-    for (level, first, last), lines in sorted(groups.items()):
+    for (level, first, last), held in sorted(groups.items(), key=lambda group: group[0]):
         below = any(lower > level and a <= last and first <= b for lower, a, b in groups)
-        span = 1 if below or _has_rule(titles, first, last) else depth - level
-        out.append(Draft(row + level, first, tuple(lines), span, last - first + 1))
+        span = 1 if below or any(t.over is not None for t in held) else depth - level
+        out.append(Draft(row + level, first, tuple(t.line for t in held), span, last - first + 1))
     return out
-
-
-def _has_rule(titles: Sequence[Title], first: int, last: int) -> bool:
-    return any(t.over is not None and (t.first, t.last) == (first, last) for t in titles)

@@ -14,7 +14,7 @@ from pipeline.parse.primitives import Word
 
 SAME_LINE = 0.3  # of the size: baselines closer than this are one line
 SMALL = 0.85  # of a neighbour's size: a word this small may be its raised mark
-TOUCH = 0.5  # of the size: how near a raised mark stands to the word it belongs to
+TOUCH = 0.4  # of the word's size: how near a raised mark stands to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _has_mark(line: Line, starts: list[float], word: Word) -> bool:
 
 
 def _is_mark_of(mark: Word, word: Word) -> bool:
-    near = mark.box.x0 - word.box.x1 <= TOUCH * mark.size and word.box.x0 - mark.box.x1 <= TOUCH * mark.size
+    near = max(mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1) <= TOUCH * word.size
     level = word.box.top - 0.3 * word.size <= mark.box.middle[1] <= word.box.bottom + 0.3 * word.size
     return mark.size <= SMALL * word.size and near and level
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model.table import Cell
 from pipeline.parse.legend import footnotes
 from pipeline.parse.tables.cells import LETTERS, RAISED_LETTERS, is_raised, text_of
-from pipeline.parse.tables.lines import Line
+from pipeline.parse.tables.lines import SMALL, Line
 
 SIGN = re.compile(r"[*∗†‡§¶#]|\([a-z]\)\s|[a-z][.)]\s")
+OPENING = re.compile(r"[*∗†‡§¶#]+\w?")
 MARKS = re.compile(rf"[{RAISED_LETTERS}⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶#]+")
 PLAIN = str.maketrans(RAISED_LETTERS + "∗", LETTERS + "*")
 ENDS_SHORT = 4.0  # of the size: a line that ends so far before the longest one ends its paragraph
@@ -19,19 +21,27 @@ ENDS_SHORT = 4.0  # of the size: a line that ends so far before the longest one 
 
 def paragraphs_of(legend: Sequence[Line], known: frozenset[str]) -> tuple[str, ...]:
     """The paragraphs of a legend; the raised letter that opens a footnote stands in front of it on the line."""
-    if not legend:
-        return ()
-    edge = max(line.box.x1 for line in legend)
+    edge = max((line.box.x1 for line in legend), default=0.0)
     parts: list[list[Line]] = []
-    for line in legend:
-        if not parts or _opens_note(line) or parts[-1][-1].box.x1 < edge - ENDS_SHORT * line.size:
+    for piece in (piece for line in legend for piece in _cut_at_notes(line)):
+        if not parts or _opens_note(piece) or parts[-1][-1].box.x1 < edge - ENDS_SHORT * piece.size:
             parts.append([])
-        parts[-1].append(line)
+        parts[-1].append(piece)
     return tuple(_lowered(text_of(part, known)) for part in parts)
 
 
+def _cut_at_notes(line: Line) -> list[Line]:
+    """The line cut before each mark that opens a footnote behind the end of a sentence."""
+    starts = [
+        k
+        for k, (before, item) in enumerate(pairwise(line.items), 1)
+        if before.word.text.endswith((".", ";")) and (is_raised(item, line) or OPENING.match(item.word.text))
+    ]
+    return [Line.of(line.items[a:b]) for a, b in pairwise([0, *starts, len(line.items)])]
+
+
 def _opens_note(line: Line) -> bool:
-    return is_raised(line.items[0], line) or SIGN.match(line.text) is not None
+    return line.items[0].word.size < SMALL * line.size or SIGN.match(line.text) is not None
 
 
 def _lowered(text: str) -> str:

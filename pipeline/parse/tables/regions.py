@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.parse.tables.captions import Caption
 from pipeline.parse.tables.columns import runs_of
@@ -13,6 +14,8 @@ from pipeline.parse.tables.rules import Bar
 
 FULL = 0.95  # of the width: a rule this long is no partial one
 EDGE = 4.0  # points: how far words may stick out over the ends of the rules
+HALF = 0.5  # of the width: rules this long may end a head
+HEAD_BANDS = 3  # a head has at most so many levels
 TITLE_LINES = 4  # a caption that stands in a band of rules of its own is at most this high
 NEXT_LINE = 1.6  # of the size: lines of one paragraph follow each other this closely
 FIRST_LINE = 3.4  # of the size: a legend starts this close below its table
@@ -112,10 +115,20 @@ def _with_head(region: Region) -> Region:
     k = 1
     while k + 2 < len(levels) and all(len(runs_of(line)) < 2 for line in _between(region.body, levels[k - 1 : k + 1])):
         k += 1
-    if len(levels) <= k or region.body[-1].baseline < levels[k]:
-        return region
-    head = tuple(line for line in region.body if line.baseline < levels[k])
+    edge = levels[k] if len(levels) > k and region.body[-1].baseline > levels[k] else _partial_edge(region)
+    head = tuple(line for line in region.body if line.baseline < edge)
     return replace(region, head=head, body=region.body[len(head) :])
+
+
+def _partial_edge(region: Region) -> float:
+    """Where the head ends that only rules beside the first column part from the body; 0.0 where there is none."""
+    wide = [bar.y for bar in region.partial_bars if bar.share_of(region.x0, region.x1) > HALF]
+    bands = [_between(region.body, pair) for pair in pairwise((region.bars[0].y, *wide))] if wide else []
+    if not bands or len(bands) > HEAD_BANDS or any(not 0 < len(band) <= TITLE_LINES for band in bands):
+        return 0.0
+    if len(bands) > 1:
+        return wide[-1]
+    return min((line.baseline for line in region.body if line.baseline > wide[0]), default=0.0) + 0.1
 
 
 def _between(lines: Sequence[Line], levels: Sequence[float]) -> list[Line]:
