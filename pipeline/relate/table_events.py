@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Concept, Mention, Passage
@@ -40,18 +40,28 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
         yield absent_event(topic, head.grade, absent, subject, at)
         return
     for listed in _listed(passage):
-        numbers = _numbers(passage, listed)
-        grade = next((m.value for m in _within(passage, listed, "grade") if isinstance(m.value, Grade)), None)
-        found = event_finding(listed.topic, grade, numbers, subject, at)
-        if found is not None:
-            yield found
+        for grade, part in _graded(passage, listed):
+            found = event_finding(listed.topic, grade, _numbers(passage, part), subject, at)
+            if found is not None:
+                yield found
+
+
+def _graded(passage: Passage, listed: Listed) -> list[tuple[Grade | None, Listed]]:
+    """The stretch of an event, parted where several grades follow each other: "grade 1 (12), grade 2 (2)"."""
+    grades = [(m.start, m.value) for m in _within(passage, listed, "grade") if isinstance(m.value, Grade)]
+    if len(grades) < 2:
+        return [(grades[0][1] if grades else None, listed)]
+    ends = [start for start, _ in grades[1:]] + [listed.end]
+    return [(g, replace(listed, start=start, end=end)) for (start, g), end in zip(grades, ends, strict=True)]
 
 
 def _listed(passage: Passage) -> list[Listed]:
     """The events of the cell; numbers before the first event mean that each number leads its event."""
     events = sorted([*_known(passage), *_unknown(passage)], key=lambda e: e.start)
+    if not events:
+        return []
     numbers = [m.start for m in passage.mentions if m.kind in _NUMBERS]
-    leads = bool(events and numbers and numbers[0] < events[0].start)
+    leads = bool(numbers and numbers[0] < events[0].start)
     ends = [e.start for e in events[1:]] + [len(passage.text)]
     if not leads:
         return [Listed(e.topic, e.start, end) for e, end in zip(events, ends, strict=True)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
 from pipeline.relate.measures import is_time
+from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Counting, Head, Topic
+from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_subjects import Subject
-from pipeline.relate.table_values import Absence, Value
+from pipeline.relate.table_values import Absence, Value, read_values
 
 ROUNDED = 0.6
 RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
@@ -130,3 +134,11 @@ def _confidence(value: Value) -> dict[str, Any]:
         return {}
     low, high = value.interval
     return {"ci_low": low, "ci_high": high, "ci_level": value.level}
+
+
+def with_p_value(grid: Grid, layout: Layout, row: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a row with the p value that a column of its row prints, where it prints one."""
+    printed = [v.number for c in layout.columns("p_value") for v in read_values(grid.text(row, c))]
+    p = printed[0] if len(printed) == 1 and printed[0] <= 1 else None
+    for finding in findings:
+        yield replace(finding, p_value=p) if p is not None and isinstance(finding, AdverseEvent | Outcome) else finding

@@ -47,6 +47,11 @@ class Grid:
         cell = self.table.at(row, col)
         return self.recognised.cells.get((self.number - 1, cell.row, cell.col), EMPTY) if cell else EMPTY
 
+    def notes(self, row: int, col: int) -> tuple[str, ...]:
+        """The footnotes that the marks of the cell call."""
+        cell = self.table.at(row, col)
+        return cell.notes if cell else ()
+
     @property
     def caption(self) -> Passage:
         """What was recognised in the caption."""

@@ -12,10 +12,17 @@ from pipeline.model.quantity import Grade
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_roles import Wordings, spoken
 from pipeline.relate.table_values import plain, unit_of
+from pipeline.vocabulary import load
 
 Counting = Literal["", "count", "percent", "count_percent", "percent_count"]
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
+_VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
+    ("event", "adverse_events"),
+    ("measure", "outcomes"),
+)
+_MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
+_COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
 _N = re.compile(r"[(\[,;]?\s*\bn\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
 _LEVEL = re.compile(
     r"[(\[,;]*\s*(?:[0-9]{2}(?:\.[0-9])?\s?%\s?(?:CI|CrI)|interquartile range|IQR|\brange\b)\s*[)\]]*", re.I
@@ -109,7 +116,10 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
 
 
 def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic | None:
-    """The event or measure that is named, the longest mention winning; else what the whole label stands for."""
+    """The event or measure that the whole label is or stands for, else the longest one that it mentions."""
+    whole = _whole_label(label)
+    if whole is not None:
+        return whole
     named = [m for m in mentions if m.kind in ("adverse_event", "outcome") and isinstance(m.value, Concept)]
     if named:
         best = max(named, key=lambda m: (len(m.text), -m.start))
@@ -119,6 +129,21 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
     if meant in ("adverse event", "postoperative complication"):
         return Topic("event", meant, label)
     return Topic("measure", meant, label) if meant not in ("", "baseline", "denominator", "no", "yes") else None
+
+
+def _whole_label(label: str) -> Topic | None:
+    """The term of the vocabularies that the label is, its marks and "n (%)" aside: sure even where prose is not."""
+    bare = unmarked(label)
+    for kind, title in _VOCABULARIES:
+        entry = load(title).find(bare) if bare else None
+        if entry is not None:
+            return Topic(kind, entry.name, bare)
+    return None
+
+
+def unmarked(label: str) -> str:
+    """The label without footnote marks, sizes and what it counts: "Nauseaᵃ, n (%)" is "Nausea"."""
+    return _COUNTS.sub("", _N.sub(" ", _MARKS.sub("", label))).strip(" ,;:(")
 
 
 def size_in(text: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic, bare_grade, read_head
+from pipeline.relate.table_heads import Head, Topic, bare_grade, read_head, unmarked
 from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_roles import Wordings
 
@@ -87,7 +87,7 @@ def _lent(label: Head, meaning: str, group: Head, above: Topic | None) -> Topic 
 
 def _as_printed(label: Head) -> Topic | None:
     """An event that no vocabulary knows, in a table that announces events: its printed words, lower case."""
-    name = re.sub(r"\s*[,(]?\s*(?:n|no\.?)?\s*\(?%\)?$|[*†‡§¶]+", "", label.text).strip(" ,(")
+    name = unmarked(label.text)
     if label.unit in _TIMED_UNITS or label.stat or label.graded or label.role in ("n", "other", "drug", "total"):
         return None
     return Topic("event", name.lower(), name) if _EVENT_LABEL.fullmatch(name) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
-from pipeline.relate.table_facts import absent_event, event_finding, measure_finding, shares_of
+from pipeline.relate.table_facts import absent_event, event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, Topic
 from pipeline.relate.table_layout import Layout
@@ -37,7 +37,7 @@ def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
             slots = tuple(_counted(grid, line, slot) for slot in slots)
             continue
         found = [f for slot in slots for f in _cell(grid, line, slot, frame)]
-        yield from _with_p_value(grid, layout, line, _contrasted(grid, line, found))
+        yield from with_p_value(grid, layout, line.row, _contrasted(grid, line, found)) if len(found) > 1 else found
 
 
 def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
@@ -154,11 +154,3 @@ def _contrasted(grid: Grid, line: Line, found: list[Finding]) -> list[Finding]:
 def _grade_mark(finding: Finding) -> str:
     low: Any = getattr(finding, "grade_low", None)
     return "" if low is None else f"g{low}-{getattr(finding, 'grade_high', None)}"
-
-
-def _with_p_value(grid: Grid, layout: Layout, line: Line, found: list[Finding]) -> Iterator[Finding]:
-    """The findings of a row with the p value that it prints, where it prints one and compares arms."""
-    printed = [v for c in layout.columns("p_value") for v in read_values(grid.text(line.row, c))]
-    p = printed[0].number if len(printed) == 1 and len(found) > 1 and printed[0].number <= 1 else None
-    for finding in found:
-        yield replace(finding, p_value=p) if isinstance(finding, AdverseEvent | Outcome) else finding

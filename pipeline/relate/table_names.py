@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.model.mention import Mention
 from pipeline.relate.citations import author_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study, concept_name
 from pipeline.relate.table_grid import Grid
@@ -16,6 +18,7 @@ _BRACKETED = re.compile(rf"[(\[] ?(?P<list>{_LIST}) ?[)\]]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[⁻⁻,˒ʼ ]{0,2}[⁰¹²³⁴-⁹]+)*")
 _PARTS = re.compile(r"(?P<low>[0-9]+)(?: ?[-–] ?(?P<high>[0-9]+))?")
 _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[- ][A-Z0-9][A-Za-z0-9]*){0,3}")
 LONGEST_RANGE = 50
 
 
@@ -30,25 +33,51 @@ def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Stud
     texts = [grid.text(r, c) for r, c in places]
     called = [n for (r, c), text in zip(places, texts, strict=True) for n in called_in(text, _bare(layout, c))]
     known = [n for n in called if n in studies.by_reference]
-    found = studies.named(mentions, known)
+    found = study_in(" ".join(texts), mentions, studies, known)
     if found:
-        return found
+        return _with_ids(found, mentions)
     for text in texts:
         reference = studies.authored(text, known) if AUTHOR_YEAR.match(text) else None
         if reference is not None:
             return studies.by_reference[reference.number]
-    return _unlisted([concept_name(m) for m in mentions if m.kind in ("study", "registry_id", "author_year")], texts)
+    return _with_ids(_unlisted(mentions, texts, known), mentions)
 
 
 def _bare(layout: Layout, col: int) -> bool:
     return layout.heads[col].role == "reference"
 
 
-def _unlisted(names: list[str], texts: list[str]) -> Study:
+def study_in(text: str, mentions: Iterable[Mention], studies: Studies, called: Sequence[int] = ()) -> Study:
+    """The study that a caption, a head or a cell names, by an acronym known from anywhere in the paper first."""
+    words = _spelled(text)
+    known = [name for name in studies.by_acronym if f" {_spelled(name).strip()} " in words]
+    if known:
+        return studies.by_acronym[max(known, key=len)].cited_as(called)
+    return studies.named(mentions, called)
+
+
+def _spelled(name: str) -> str:
+    """Upper case, dashes and raised marks as blanks, so that two spellings of an acronym agree."""
+    return f" {' '.join(re.sub(r'[^0-9A-Z/]+', ' ', _RAISED.sub(' ', name).upper()).split())} "
+
+
+def _with_ids(study: Study, mentions: Sequence[Mention]) -> Study:
+    """The study with the registry ids that stand beside its name, where it has none yet."""
+    ids = tuple(sorted({concept_name(m) for m in mentions if m.kind == "registry_id"}))
+    return study if study.registry_ids or not study else replace(study, registry_ids=ids)
+
+
+def _unlisted(mentions: Sequence[Mention], texts: list[str], called: Sequence[int]) -> Study:
+    """A study that neither the prose nor the reference list names: by its acronym, its author and year, its id."""
+    acronym = _ACRONYM.match(texts[0])
+    if acronym is not None and sum(c.isupper() for c in acronym[0]) > 1:
+        name = acronym[0].upper()
+        return Study(name, tuple(sorted(called)), (), name)
     for text in texts:
         match = AUTHOR_YEAR.match(text)
         if match is not None and author_of(text)[1] is not None:
             return Study(label=f"{match['surname']} {author_of(text)[1]}")
+    names = [concept_name(m) for m in mentions if m.kind in ("study", "registry_id", "author_year")]
     return Study(label=names[0]) if names else NO_STUDY
 
 

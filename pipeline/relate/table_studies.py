@@ -11,7 +11,7 @@ from pipeline.model.mention import Mention, Passage
 from pipeline.relate.studies import Study
 from pipeline.relate.table_courses import row_courses
 from pipeline.relate.table_events import cell_events
-from pipeline.relate.table_facts import event_finding, measure_finding, shares_of
+from pipeline.relate.table_facts import event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, drugs_of
 from pipeline.relate.table_layout import MOSTLY, STUDY_ROLES, Layout
@@ -19,10 +19,11 @@ from pipeline.relate.table_names import study_of_row
 from pipeline.relate.table_prose import cell_doses, cell_results
 from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place
 from pipeline.relate.table_trials import named_in_row, row_trial, size_of
-from pipeline.relate.table_values import read_values
+from pipeline.relate.table_values import absence, read_values
 
 SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})
+LONGEST_ARM = 80
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared with|compared to)\b", re.I)
 
 
@@ -36,7 +37,7 @@ def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding
         starts = all(grid.carried(row, c) == row for c in layout.columns(*STUDY_ROLES)[:1])
         if starts:
             yield from row_trial(grid, layout, row, subject)
-        yield from _facts(grid, layout, row, subject)
+        yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))
         yield from row_courses(grid, layout, row, subject)
 
 
@@ -48,8 +49,31 @@ def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -
     if not drugs and not layout.columns("drug"):
         drugs = caption_subject(grid, frame).drugs
     n, unit = size_of(grid, layout, row)
-    arm = next((grid.text(r, c) for r, c in cells if layout.heads[c].role == "drug" and len(grid.text(r, c)) < 120), "")
-    return Subject(study, arm=arm, drugs=drugs, total=n if unit == "patients" else None)
+    arms = [_arm(grid.text(r, c)) for r, c in cells if layout.heads[c].role == "drug"]
+    return Subject(study, arm=next(filter(None, arms), ""), drugs=drugs, total=n if unit == "patients" else None)
+
+
+def _arm(text: str) -> str:
+    """The regimen as printed, without the schedule behind its colon; empty for a cell that names none."""
+    regimen = text.split(":")[0].strip()
+    return (
+        regimen
+        if len(regimen) <= LONGEST_ARM and not absence(text, {}) and sum(c.isalpha() for c in regimen) > 1
+        else ""
+    )
+
+
+def _controls_of(grid: Grid, layout: Layout, row: int, subject: Subject) -> Subject:
+    """The comparator of the row: what its column of controls names, or the side behind "versus"."""
+    cells = [(grid.carried(row, c), c) for c in layout.columns("comparator")]
+    if cells:
+        mentions = [m for r, c in cells for m in grid.passage(r, c).mentions]
+        arm = next(filter(None, (_arm(grid.text(r, c)) for r, c in cells)), "")
+    else:
+        sides = [(grid.carried(row, c), c) for c in layout.columns("drug")]
+        mentions = [m for r, c in sides for m in grid.passage(r, c).mentions if m not in _first_side(grid, r, c)]
+        arm = ""
+    return replace(subject, arm=arm, drugs=drugs_of(mentions), comparator=True, total=None)
 
 
 def _first_side(grid: Grid, row: int, col: int) -> list[Mention]:
@@ -62,17 +86,19 @@ def _first_side(grid: Grid, row: int, col: int) -> list[Mention]:
 def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
     """What the columns of events, measures, results and doses print of the row's study."""
     surveyed = named_in_row(grid, layout, row, "design") in SURVEYS
+    control = _controls_of(grid, layout, row, subject)
     for col, head in enumerate(layout.heads):
         if grid.carried(row, col) != row or not grid.text(row, col) or head.role in (*STUDY_ROLES, *SILENT):
             continue
         if head.role == "event" or _lists_events(grid, col, head):
             yield from cell_events(grid, row, col, head, subject)
         elif head.topic is not None and read_values(grid.text(row, col)):
-            yield from _numbers(grid, row, col, head, subject) if not surveyed else ()
+            yield from _numbers(grid, row, col, head, (subject, control)) if not surveyed else ()
         elif head.topic is not None or head.role == "outcome":
             yield from cell_results(grid, row, col, _above(grid, col) if head.topic else (), subject)
         elif grid.mentions(row, col, "drug_dose"):
-            yield from cell_doses(grid, row, col, _beside(grid, layout, row, col), subject)
+            whom = control if head.role == "comparator" else subject
+            yield from cell_doses(grid, row, col, _beside(grid, layout, row, col), whom)
 
 
 def _lists_events(grid: Grid, col: int, head: Head) -> bool:
@@ -92,30 +118,18 @@ def _beside(grid: Grid, layout: Layout, row: int, col: int) -> list[Passage]:
     return [grid.passage(grid.carried(row, c), c) for c in layout.columns("drug") if c != col]
 
 
-def _numbers(grid: Grid, row: int, col: int, head: Head, subject: Subject) -> Iterator[Finding]:
+def _numbers(grid: Grid, row: int, col: int, head: Head, sides: tuple[Subject, Subject]) -> Iterator[Finding]:
     """The values of one cell; the two sides of "9.6 vs 6.4" are the investigational arm and the comparator."""
     values = read_values(grid.text(row, col))
+    compared = len(values) == 2 and _VERSUS.search(grid.text(row, col)) is not None
+    treated, control = (replace(sides[0], comparator=False, total=None), sides[1]) if compared else (sides[0], sides[0])
     topic, at = head.topic, place(grid, row, col)
     assert topic is not None
-    for index, value in enumerate(values):
-        side = _side(subject, index, len(values))
+    for value, side in zip(values, (treated, control, *[treated] * len(values)), strict=False):
         found = (
             event_finding(topic, head.grade, shares_of(value, head.counting), side, at)
             if topic.kind == "event"
             else measure_finding(topic, head, value, None, side, at)
         )
         if found is not None:
-            yield replace(found, contrast_id=f"t{grid.number}r{row + 1}c{col + 1}" if len(values) == 2 else "")
-
-
-def _side(subject: Subject, index: int, count: int) -> Subject:
-    if count != 2:
-        return subject
-    control = index == 1
-    return replace(
-        subject,
-        comparator=control,
-        arm="" if control else subject.arm,
-        drugs=() if control else subject.drugs,
-        total=None,
-    )
+            yield replace(found, contrast_id=f"t{grid.number}r{row + 1}c{col + 1}" if compared else "")

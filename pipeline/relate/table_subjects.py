@@ -13,6 +13,7 @@ from pipeline.model.quantity import Count
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, drugs_of, size_in
+from pipeline.relate.table_names import study_in
 from pipeline.relate.table_roles import Wordings
 
 EXTRACTOR = "tables/1"
@@ -64,7 +65,7 @@ def frame_of(document: Document, recognised: Recognised, studies: Studies, words
 
 def caption_subject(grid: Grid, frame: Frame) -> Subject:
     """The subject of the whole table: the study cited in the caption or the own one, the caption's drugs."""
-    study = frame.studies.named(grid.caption.mentions) or frame.studies.own
+    study = study_in(grid.table.caption, grid.caption.mentions, frame.studies) or frame.studies.own
     drugs = caption_drugs(grid.caption) or (frame.title_drugs if study is frame.studies.own and study else ())
     return Subject(study, drugs=drugs, total=size_in(grid.table.caption))
 
@@ -80,18 +81,30 @@ def caption_drugs(caption: Passage) -> tuple[str, ...]:
 def arm_subjects(heads: Sequence[Head], whole: Subject, frame: Frame) -> tuple[Subject, ...]:
     """The subjects of arm heads that stand side by side; the sides are told where one of them is a control."""
     subjects = [_arm_subject(head, whole, frame) for head in heads]
-    controls = [bool(_CONTROL.search(s.arm)) for s in subjects]
-    arms = {s.arm for s in subjects if s.arm}
-    if len(arms) < 2 or not any(controls) or all(controls):
-        return tuple(subjects)
-    return tuple(
-        replace(s, comparator=control, drugs=() if control and s.drugs == whole.drugs else s.drugs) if s.arm else s
-        for s, control in zip(subjects, controls, strict=True)
-    )
+    controls = _controls([s for s in subjects if s.arm and s.study])
+    return tuple(_sided(s, s.arm in controls, whole) if controls and s.arm else s for s in subjects)
+
+
+def _controls(subjects: Sequence[Subject]) -> frozenset[str]:
+    """The arms that are controls: those called so, else of two arms of one study the one with fewer or later drugs."""
+    arms = list({s.arm: s for s in subjects}.values())
+    called = frozenset(s.arm for s in arms if _CONTROL.search(s.arm))
+    if called or len(arms) != 2:
+        return called if len(called) < len(arms) else frozenset()
+    first, second = arms
+    if first.study != second.study or first.drugs == second.drugs or not (first.drugs and second.drugs):
+        return frozenset()
+    return frozenset({first.arm if set(first.drugs) < set(second.drugs) else second.arm})
+
+
+def _sided(subject: Subject, control: bool, whole: Subject) -> Subject:
+    """The subject as control or not; a control that names no drug of its own does not take those of the caption."""
+    drugs = () if control and subject.drugs == whole.drugs else subject.drugs
+    return replace(subject, comparator=control, drugs=drugs)
 
 
 def _arm_subject(head: Head, whole: Subject, frame: Frame) -> Subject:
-    study = frame.studies.named(head.mentions) or whole.study
+    study = study_in(head.text, head.mentions, frame.studies) or whole.study
     total = head.n if head.n is not None else whole.total
     return replace(whole, study=study, arm=head.arm, drugs=head.drugs or whole.drugs, total=total)
 

@@ -17,17 +17,18 @@ from pipeline.relate.table_shapes import phase_in
 from pipeline.relate.table_subjects import Subject, place
 from pipeline.relate.table_values import read_values
 
+Unit = Literal["patients", "lesions"]
+SECONDARY = frozenset({"double-blind", "open-label", "multicenter", "non-inferiority", "post hoc"})
 _LESIONS = re.compile(r"\blesions?\b|\bmetastases\b|\btumou?rs?\b", re.I)
 
 
-def size_of(grid: Grid, layout: Layout, row: int) -> tuple[int | None, Literal["patients", "lesions"]]:
+def size_of(grid: Grid, layout: Layout, row: int) -> tuple[int | None, Unit]:
     """The number studied and what it counts, from the column of sizes, else from words such as "in 60 patients"."""
     for col in layout.columns("n"):
         source = grid.carried(row, col)
         text = grid.text(source, col)
-        unit: Literal["patients", "lesions"] = (
-            "lesions" if _LESIONS.search(text) or _only_lesions(layout, col) else "patients"
-        )
+        said = " ".join([text, *grid.notes(source, col)])
+        unit: Unit = "lesions" if _LESIONS.search(said) or _only_lesions(layout, col) else "patients"
         values = read_values(_LESIONS.sub("", text).replace("()", "").replace("patients", ""))
         if len(values) == 1 and values[0].whole and values[0].of is None and values[0].high is None:
             return int(values[0].number), unit
@@ -84,6 +85,9 @@ def _text(grid: Grid, layout: Layout, row: int, role: str) -> str:
 def named_in_row(grid: Grid, layout: Layout, row: int, kind: Literal["design", "status"]) -> str:
     """The first design or status named in its column, else anywhere in the row or the caption."""
     cols = layout.columns(kind) or range(grid.table.cols)
-    found = [concept_name(m) for c in cols for m in grid.mentions(grid.carried(row, c), c, kind)]
+    group = grid.group_of(row)
+    places = [(grid.carried(row, c), c) for c in cols] + ([(group, 0)] if group is not None else [])
+    found = [concept_name(m) for r, c in places for m in grid.mentions(r, c, kind)]
+    found.sort(key=lambda name: name in SECONDARY)
     caption = [concept_name(m) for m in grid.caption.mentions if m.kind == kind]
     return (found + caption if kind == "status" else found or [""])[0] if found or caption else ""
