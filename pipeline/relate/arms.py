@@ -11,59 +11,81 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention
+from pipeline.model.quantity import Count
 from pipeline.relate.context import ContextRules
+from pipeline.relate.phrases import any_of
 from pipeline.relate.sentences import Sentence
 
+_GIVEN_NOW = re.compile(
+    r"\b(?:received|receiving|treated with|given|randomi[sz]ed|assigned|administered|started)\b", re.I
+)
 _TOGETHER = re.compile(
-    r"[^.;]{0,60}\b(?:plus|and|with|in addition to|followed by|then|including)\b(?:\s[^\s.;]+){0,4}\s?"
-    r"|\s?[+/&]\s?|,\s|\s?\(\s?|\s",
+    r"[^.;,]{0,60}\b(?:plus|and|with|in addition to|followed by|then|including)\b(?:\s[^\s.;,]+){0,4}\s?|"
+    r"\s?[+/&]\s?|\s?\(\s?|\s",
     re.I,
 )
-_APART = re.compile(
-    r"\b(?:or|versus|vs\.?|compar(?:ed|ison|ing)|than|alone|groups?|arms?|cohorts?|patients|while|whereas|"
-    r"either|instead|"
-    r"percent|without|against|over|whom|who|which|showed|found|was|were|is|are)\b|%|\[",
-    re.I,
-)
+_LISTED = re.compile(r",\s(?:and\s)?", re.I)
+_PARTING = any_of(
+    "or", "versus", "vs", "compar(?:ed|ison|ing)", "than", "alone", "groups?", "arms?", "cohorts?", "patients", "while",
+    "whereas", "either", "instead", "percent", "without", "against", "over", "whom", "who", "which", "showed", "found",
+    "was", "were", "is", "are",
+)  # fmt: skip
+_APART = re.compile(rf"\b{_PARTING}\b|%|\[", re.I)
 _GROUP_NOUN = re.compile(
-    r"(?:\W{0,2}(?:monotherapy|alone|treatment|therapy|-?treated|-?based))?\W{0,2}(?:groups?|arms?|cohorts?)?", re.I
-)
-_COMPARED = re.compile(
-    r"\b(?:versus|vs\.?|compared (?:with|to)|comparison with|than|over|against|instead of)\s+[^.;()%]{0,60}$", re.I
-)
-_COMPARED_FIRST = re.compile(r"^\W*compared (?:with|to)\s+[^,;()%]{0,60}$", re.I)
-_WITHOUT = re.compile(
-    r"\b(?:with and without|with or without|without|did not receive|not receiving|not treated with|"
-    r"no)\s+(?:[\w-]+\s){0,2}$",
+    r"(?:\W{0,2}(?:monotherapy|alone|treatment|therapy|-?treated|-?based))?(?:\W{0,2}(?:groups?|arms?|"
+    r"cohorts?)\b)?",
     re.I,
 )
+_LABEL = re.compile(r"\s?(?:\([^()]{0,20}(?:mg|g)/[^()]{0,8}\)\s?)?\((?P<label>[A-Za-z][A-Za-z0-9+/-]{1,11})\)")
+_COMPARED = re.compile(
+    r"\b(?:versus|vs\.?|compared (?:with|to)|comparison with|than|over|against|instead of)\s+[^.,;()%]{0,60}$", re.I
+)
+_WITHOUT = re.compile(r"\b(?:without|did not receive|not receiv(?:e|ing)|not treated with)\s+(?:[\w-]+\s){0,2}$", re.I)
 _BOTH_SIDES = re.compile(r"\bwith (?:and|or) without\s", re.I)
-_DOSE_GROUP = re.compile(r"(?:\W(?:dose|dosage))?\W(?:dose\s)?(?:cohorts?|groups?|arms?|level|dose)\b", re.I)
+_DOSE_GROUP = re.compile(
+    r"(?:[\s-]dos(?:e|age))?(?:[\s-]dose)?[\s-](?:cohorts?|groups?|arms?|dose levels?|level|dose)\b|"
+    r"\s\((?=n\s?=|[0-9]+ patients)",
+    re.I,
+)
+_AND_DOSE = re.compile(r"\s(?:and|or)\s(?:an?\s|the\s)?", re.I)
+_SIZE_REACH = 60
 
 
 @dataclass(frozen=True)
 class Arm:
-    """One side of a study as the sentence names it; with `inherits` its drugs are said elsewhere (a dose group)."""
+    """One side of a study as the sentence names it; `n` its size where printed beside it.
+
+    `dose` names a dose group ("2.5 mg/kg"), whose drugs are said elsewhere (`inherits`).
+    """
 
     start: int
     end: int
     label: str
     drugs: tuple[str, ...] = ()
     control: bool = False
-    inherits: bool = False
+    dose: str = ""
+    n: int | None = None
+
+    @property
+    def inherits(self) -> bool:
+        """Whether its drugs must be looked up among the arms named before."""
+        return bool(self.dose) and not self.drugs
 
 
 def find_arms(sentence: Sentence, rules: ContextRules) -> tuple[Arm, ...]:
     """The arms that the sentence names, in order of their place; drugs given before the study are none of theirs."""
     drugs = [m for m in sentence.of_kind("drug") if not _given_before(sentence, m, rules)]
     found = [arm for group in _together(sentence, drugs) for arm in _drug_arms(sentence, group)]
-    found += _dose_groups(sentence) if not found else []
+    if len({a.drugs for a in found}) <= 1:
+        groups = _dose_groups(sentence)
+        found = [replace(g, drugs=found[0].drugs if found else ()) for g in groups] or found
+    found += _bare_sides(sentence) if not found else []
     taken = [(a.start, a.end) for a in found]
     for start, end in rules.spans("control", sentence.text):
         start, end = start + sentence.start, end + sentence.start
         if not any(a < end and start < b for a, b in taken):
             found.append(Arm(start, end, sentence.between(start, end), (), True))
-    return _one_each(sorted(found, key=lambda a: (a.start, a.control)))
+    return tuple(_sized(sentence, a) for a in _one_each(sorted(found, key=lambda a: (a.start, a.control))))
 
 
 def names_of(mention: Mention) -> tuple[str, ...]:
@@ -73,21 +95,33 @@ def names_of(mention: Mention) -> tuple[str, ...]:
     return mention.value.members or (mention.value.name,)
 
 
+def labels_of(sentence: Sentence, arms: Sequence[Arm]) -> Iterator[tuple[str, Arm]]:
+    """(short name, arm) for arms that the sentence gives a short name in brackets ("(pola-BR)")."""
+    for arm in arms:
+        found = _LABEL.match(sentence.text, arm.end - sentence.start)
+        if arm.drugs and found and not any(m.text == found["label"] for m in sentence.of_kind("drug")):
+            yield found["label"], arm
+
+
 def _given_before(sentence: Sentence, mention: Mention, rules: ContextRules) -> bool:
     """Whether the words right around the drug say that it was given before the study."""
-    before = sentence.between(mention.start - 70, mention.start)
-    clause = re.split(r"[,;:()]|\b(?:received|randomi[sz]ed|given|treated with)\b(?=.*\b(?:received|given)\b)", before)[
-        -1
-    ]
-    after = sentence.between(mention.end, mention.end + 14)
-    return bool(rules.spans("prior", clause) or rules.spans("prior", after.split(" ")[0]))
+    before = re.split(r"[;:()]", sentence.between(mention.start - 90, mention.start))[-1]
+    spans = rules.spans("prior", before)
+    if spans and not _GIVEN_NOW.search(before, spans[-1][1] + 15):
+        return True
+    behind = sentence.between(mention.end, mention.end + 16)
+    return any(start <= 1 for start, _ in rules.spans("prior", behind))
 
 
 def _together(sentence: Sentence, drugs: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The drugs in groups that are given together; a comma joins only in a list that an "and" closes."""
     group: list[Mention] = []
-    for mention in drugs:
+    for at, mention in enumerate(drugs):
         gap = sentence.between(group[-1].end, mention.start) if group else ""
-        if group and (not _TOGETHER.fullmatch(gap) or _APART.search(gap) or len(gap) > 70):
+        joined = bool(_TOGETHER.fullmatch(gap)) and len(gap) <= 70
+        if not joined and _LISTED.fullmatch(gap) and at + 1 < len(drugs):
+            joined = bool(re.fullmatch(r",?\s(?:and|plus)\s", sentence.between(mention.end, drugs[at + 1].start)))
+        if group and (not joined or _APART.search(gap)):
             yield group
             group = []
         group.append(mention)
@@ -108,25 +142,52 @@ def _drug_arms(sentence: Sentence, group: list[Mention]) -> Iterator[Arm]:
     elif _WITHOUT.search(before):
         yield Arm(start, end, f"without {label}", (), True)
     else:
-        yield Arm(start, end, label, names, bool(_COMPARED.search(before) or _COMPARED_FIRST.search(before)))
+        yield Arm(start, end, label, names, bool(_COMPARED.search(before)))
+
+
+def _bare_sides(sentence: Sentence) -> list[Arm]:
+    """The sides of "with and without …" where no drug is named."""
+    found = _BOTH_SIDES.search(sentence.text)
+    if found is None:
+        return []
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    return [Arm(start, end, "with"), Arm(end, end, "without", (), True)]
 
 
 def _dose_groups(sentence: Sentence) -> list[Arm]:
-    """Groups named by their dose ("in the 2.5 mg/kg cohort")."""
-    out = []
-    for mention in sentence.of_kind("drug_dose"):
+    """Groups named by their dose ("in the 2.5 mg/kg cohort", "the 8-mg/kg and 10-mg/kg cohorts")."""
+    out: list[Arm] = []
+    doses = sentence.of_kind("drug_dose")
+    noun_end = 0
+    for at, mention in reversed(list(enumerate(doses))):
         noun = _DOSE_GROUP.match(sentence.text, mention.end - sentence.start)
         if noun:
-            end = sentence.start + noun.end()
-            out.append(Arm(mention.start, end, sentence.between(mention.start, end), inherits=True))
-    return out
+            noun_end = sentence.start + noun.end()
+        elif not (noun_end and _AND_DOSE.fullmatch(sentence.between(mention.end, doses[at + 1].start))):
+            noun_end = 0
+            continue
+        dose = re.sub(r"[\s-]+", " ", mention.text)
+        out.append(Arm(mention.start, noun_end if noun else mention.end, mention.text, dose=dose))
+    return out[::-1]
+
+
+def _sized(sentence: Sentence, arm: Arm) -> Arm:
+    """The arm with the size that is printed right behind it ("(n = 139)", "(97 patients)")."""
+    for count in sentence.of_kind("count"):
+        gap = sentence.between(arm.end, count.start)
+        if not arm.end <= count.start <= arm.end + _SIZE_REACH or not isinstance(count.value, Count):
+            continue
+        beside = gap.rstrip().endswith("(") and gap.count("(") - gap.count(")") == 1
+        if (beside or not gap) and count.by in ("count.n", "count.noun") and count.value.total is None:
+            return replace(arm, n=count.value.events)
+    return arm
 
 
 def _one_each(arms: list[Arm]) -> tuple[Arm, ...]:
     """Each arm once, at its first place; a drug set named again is the same arm."""
     seen: dict[tuple[tuple[str, ...], str], Arm] = {}
     for arm in arms:
-        key = (arm.drugs, arm.label.lower() if not arm.drugs else "")
+        key = (arm.drugs, arm.dose or (arm.label.lower() if not arm.drugs else ""))
         known = seen.get(key)
         seen[key] = arm if known is None else replace(known, control=known.control and arm.control)
     return tuple(seen.values())

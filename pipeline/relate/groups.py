@@ -19,7 +19,7 @@ _OVER_ARM = re.compile(
     re.I,
 )
 _OVER_BRACKET = re.compile(rf"[)\]],?\s{_LINK}\s[^.;()%]{{0,90}}[(\[]", re.I)
-_COMPARED = re.compile(rf"\b(?:{VERSUS}|but)", re.I)
+_COMPARED = re.compile(rf"\b{VERSUS}(?!\w)", re.I)
 
 
 @dataclass(frozen=True)

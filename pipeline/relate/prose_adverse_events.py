@@ -16,7 +16,7 @@ from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, sides_of
-from pipeline.relate.values import Value, values_of
+from pipeline.relate.values import Value, all_values, is_sample, values_of
 
 DLT = "dose-limiting toxicity"
 DEATH = "treatment-related death"
@@ -126,6 +126,8 @@ def _finding(
 ) -> AdverseEvent:
     sentence = reading.sentences[index]
     columns = _numbers(value, sentence) | _subject_columns(sentence, subject)
+    if columns["total"] is None:
+        columns["total"] = _sample(value, side.n if side.n is not None else reading.samples[index])
     if columns["term"] != DEATH:
         columns |= _grade_columns(grade)
     return AdverseEvent(
@@ -181,13 +183,21 @@ def _numbers(value: Value, sentence: Sentence) -> dict[str, Any]:
     }
 
 
+def _sample(value: Value, n: int | None) -> int | None:
+    """The size of the sample as total, where the printed share can be a share of it."""
+    amount = value.amount
+    if n is None or n == 0 or amount is None or amount.value is None or amount.bound:
+        return None
+    digits = len(f"{amount.value:g}".partition(".")[2])
+    possible = round(100 * round(amount.value * n / 100) / n, digits)
+    return n if abs(possible - amount.value) < 0.6 * 10**-digits else None
+
+
 def _denominator(sentence: Sentence, value: Value) -> int | None:
     """The one sample that the sentence itself names before the value ("Among the 45 patients …")."""
     sizes = {
-        m.value.total
-        for m in sentence.of_kind("sample_size")
-        if isinstance(m.value, Count) and m.end <= value.start and m.by != "count.n"
-    }
+        v.count.events for v in all_values(sentence) if v.count and v.end <= value.start and is_sample(sentence, v)
+    } - {None}
     return sizes.pop() if len(sizes) == 1 else None
 
 

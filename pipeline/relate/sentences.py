@@ -18,7 +18,10 @@ Call = tuple[int, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the linear text; every offset counts there. `calls` are its (offset, reference numbers)."""
+    """A sentence of the linear text; every offset counts there. `calls` are its (offset, reference numbers).
+
+    `goes_on` tells that its paragraph begins a page: it may be the rest of the one that ended the page before.
+    """
 
     span: Span
     text: str
@@ -26,6 +29,7 @@ class Sentence:
     calls: tuple[Call, ...]
     paragraph: int
     section: str
+    goes_on: bool = False
 
     @property
     def start(self) -> int:
@@ -53,12 +57,22 @@ def sentences_of(document: Document, recognised: Recognised) -> tuple[Sentence, 
     out: list[Sentence] = []
     paragraph, last_end = 0, 0
     for span in prose.sentences:
-        paragraph += bool(_PARAGRAPH.search(document.text, last_end, span.start + 1))
+        breaks = bool(_PARAGRAPH.search(document.text, last_end, span.start + 1))
+        goes_on = breaks and bool(out) and _begins_page(document, out[-1], span)
+        paragraph += breaks
         last_end = span.end
         own = tuple(c for c in calls if _owner_offset(document.text, c[0]) in range(span.start, span.end))
         text = document.text[span.start : span.end]
-        out.append(Sentence(span, text, prose.within(span), own, paragraph, document.heading_path(span.start)))
+        section = document.heading_path(span.start)
+        out.append(Sentence(span, text, prose.within(span), own, paragraph, section, goes_on))
     return tuple(out)
+
+
+def _begins_page(document: Document, before: Sentence, span: Span) -> bool:
+    """Whether the sentence is the first of its page, below the same heading as the last of the page before."""
+    last, first = document.runs_of(before.span)[-1:], document.runs_of(span)[:1]
+    same_heading = document.heading_path(span.start) == before.section
+    return bool(last and first) and same_heading and first[0].page == last[0].page + 1
 
 
 def _owner_offset(text: str, call: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.relate.arms import Arm
 from pipeline.relate.reading import Reading
@@ -19,11 +19,12 @@ REACH = 100
 
 @dataclass(frozen=True)
 class Side:
-    """The arm of one value: label and drugs; `comparator` is None where no two sides are printed."""
+    """The arm of one value: label, drugs, size; `comparator` is None where no two sides are printed."""
 
     label: str = ""
     drugs: tuple[str, ...] = ()
     comparator: bool | None = None
+    n: int | None = None
 
 
 def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bool) -> tuple[Side, ...]:
@@ -31,16 +32,16 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
     sentence = reading.sentences[index]
     own, carried = reading.own_arms[index], reading.carried_arms[index]
     if len(values) == 1:
-        return (_side(_arm_of_one(sentence, own, carried, values[0]), carried, None),)
+        return (_side(_arm_of_one(sentence, own, carried, values[0]), None),)
     arms = (
         _local_arms(sentence, own, values)
         or _ordered(sentence, own, len(values))
         or _ordered(sentence, carried, len(values))
+        or _assumed(own, carried, len(values), compared)
     )
-    if arms is None:
-        arms = _assumed(own, carried, len(values), compared)
-    contrast = _is_contrast(arms, carried)
-    return tuple(_side(a, carried, a.control if contrast else None) for a in _with_one_control(arms, contrast))
+    contrast = _is_contrast(arms)
+    arms = _with_backbone(_with_one_control(arms, contrast))
+    return tuple(_side(a, a.control if contrast else None) for a in arms)
 
 
 def _arm_of_one(sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], value: Value) -> Arm | None:
@@ -51,7 +52,7 @@ def _arm_of_one(sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], 
     after = [a for a in own if value.end <= a.start < limit]
     before = [a for a in own if a.start < value.start]
     if after or before:
-        return after[0] if after else before[-1]
+        return before[-1] if before and before[-1].end >= value.start - 3 else after[0] if after else before[-1]
     return next((a for a in own if a.drugs), None) or next((a for a in carried if not a.control), None)
 
 
@@ -77,34 +78,39 @@ def _ordered(sentence: Sentence, arms: Sequence[Arm], count: int) -> list[Arm] |
 
 
 def _assumed(own: Sequence[Arm], carried: Sequence[Arm], count: int, compared: bool) -> list[Arm]:
-    """Where no names tell the sides apart: the treated arm first, the comparator behind it where two are compared."""
+    """Where no names tell the sides apart: the treated arm first; behind it the comparator, if one is spoken of."""
     treated = next((a for a in (*own, *carried) if a.drugs and not a.control), None) or Arm(0, 0, "")
-    if count == 2 and compared:
-        control = next((a for a in (*own, *carried) if a.control), UNNAMED_CONTROL)
-        return [treated, control]
-    return [treated] * count
+    control = next((a for a in (*own, *carried) if a.control), None)
+    named_here = any(a.drugs and not a.dose for a in own)
+    if count == 2 and compared and (control or named_here):
+        return [treated, control or UNNAMED_CONTROL]
+    return [replace(treated, n=None)] * count
 
 
-def _is_contrast(arms: Sequence[Arm], carried: Sequence[Arm]) -> bool:
+def _is_contrast(arms: Sequence[Arm]) -> bool:
     """Whether the values are sides of a comparison: different drugs, or a control; dose groups of one drug are not."""
-    if any(a.inherits for a in arms):
+    if any(a.dose for a in arms):
         return False
     return any(a.control for a in arms) or len({a.drugs for a in arms}) > 1
 
 
 def _with_one_control(arms: Sequence[Arm], contrast: bool) -> list[Arm]:
-    """The arms with the last as comparator where two different ones stand side by side and none is called a control."""
+    """The arms with the last as comparator where two stand side by side and none is called a control."""
     arms = list(arms)
     if contrast and len(arms) == 2 and not any(a.control for a in arms):
-        last = arms[1]
-        arms[1] = Arm(last.start, last.end, last.label, last.drugs, True, last.inherits)
+        arms[1] = replace(arms[1], control=True)
     return arms
 
 
-def _side(arm: Arm | None, carried: Sequence[Arm], comparator: bool | None) -> Side:
-    if arm is None:
-        return Side()
-    drugs = arm.drugs
-    if arm.inherits and not drugs:
-        drugs = next((a.drugs for a in carried if a.drugs and not a.control), ())
-    return Side(arm.label, drugs, comparator)
+def _with_backbone(arms: Sequence[Arm]) -> list[Arm]:
+    """A placebo stands for the drug that names the other group: its arm gets what that group has besides."""
+    arms = list(arms)
+    if len(arms) != 2 or "placebo" not in arms[1].label.lower() or arms[1].drugs or len(arms[0].drugs) < 2:
+        return arms
+    rest = tuple(d for d in arms[0].drugs if d.split()[0] not in arms[0].label.lower())
+    arms[1] = replace(arms[1], drugs=rest if len(rest) < len(arms[0].drugs) else ())
+    return arms
+
+
+def _side(arm: Arm | None, comparator: bool | None) -> Side:
+    return Side() if arm is None else Side(arm.label, arm.drugs, comparator, arm.n)

@@ -6,6 +6,7 @@ acronym or the reference that it shares its sentence or its cell with. The paper
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from typing import Any
 from pipeline.model.document import Document, Reference
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Cited, Concept, Mention, Passage, Recognised
-from pipeline.relate.citations import author_of, calls_between, folded, label, written_by
+from pipeline.relate.citations import author_of, calls_between, label, written_by
 from pipeline.relate.own_study import is_primary
 
 OWN = 0
@@ -156,16 +157,19 @@ def _cell_scopes(recognised: Recognised) -> Iterator[_Scope]:
 def _acronyms_of_references(
     references: tuple[Reference, ...], scopes: list[_Scope]
 ) -> tuple[dict[str, list[int]], dict[int, str]]:
+    """Acronym -> its references, and back. A title only confirms an acronym that the body puts beside the reference."""
     votes: dict[int, Counter[str]] = {r.number: Counter() for r in references}
-    named = {folded(a): a for scope in scopes for a in scope.acronyms}
-    for reference in references:
-        title = folded(reference.title or reference.raw)
-        votes[reference.number].update({a: TITLE_VOTES for key, a in named.items() if len(key) > 3 and key in title})
+    authors: Counter[int] = Counter()
     for scope in scopes:
-        for number, name, weight in _votes(scope, references):
+        claimed = _claimed(scope, references)
+        authors.update(claimed)
+        for number, name, weight in _votes(scope, claimed):
             if number in votes:
                 votes[number][name] += weight
-    winners = {n: _winner(counts) for n, counts in votes.items()}
+    for reference in references:
+        for name in votes[reference.number]:
+            votes[reference.number][name] += TITLE_VOTES * _names_itself(reference, name)
+    winners = {n: _winner(counts, authors[n]) for n, counts in votes.items()}
     acronym_of = {n: name for n, name in winners.items() if name}
     refs_of: dict[str, list[int]] = {}
     for number, name in sorted(acronym_of.items()):
@@ -173,10 +177,21 @@ def _acronyms_of_references(
     return refs_of, acronym_of
 
 
-def _votes(scope: _Scope, references: tuple[Reference, ...]) -> Iterator[tuple[int, str, int]]:
-    """(reference, acronym, weight): a call speaks for the acronym before it unless an author claims it."""
+def _names_itself(reference: Reference, acronym: str) -> bool:
+    """Whether the title holds the acronym as words of its own, dashes and blanks alike."""
+    words = [re.escape(w) for w in re.split(r"[\s-]", acronym) if w]
+    return bool(re.search(rf"\b{'[^A-Za-z0-9]{0,2}'.join(words)}\b", reference.title or reference.raw, re.I))
+
+
+def _claimed(scope: _Scope, references: tuple[Reference, ...]) -> set[int]:
+    """The numbers called in the scope whose first author it names."""
+    called = {n for _, numbers in scope.calls for n in numbers}
     authors = [author_of(a)[0] for a in scope.authors]
-    claimed = {r.number for r in references if any(written_by(r, a) for a in authors)}
+    return {r.number for r in references if r.number in called and any(written_by(r, a) for a in authors)}
+
+
+def _votes(scope: _Scope, claimed: set[int]) -> Iterator[tuple[int, str, int]]:
+    """(reference, acronym, weight): a call speaks for the acronym before it unless an author claims it."""
     before = 0
     for offset, numbers in scope.calls:
         since = {name: end for name, end in scope.acronyms.items() if before <= end <= offset}
@@ -188,9 +203,10 @@ def _votes(scope: _Scope, references: tuple[Reference, ...]) -> Iterator[tuple[i
             yield number, name, CLOSE_VOTES if offset - end < CLOSE else 1
 
 
-def _winner(votes: Counter[str]) -> str:
+def _winner(votes: Counter[str], authors: int) -> str:
+    """The acronym with most votes; none where two share the place or the author is named with it as often."""
     best = votes.most_common(2)
-    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+    if not best or best[0][1] <= authors or (len(best) == 2 and best[0][1] == best[1][1]):
         return ""
     return best[0][0]
 

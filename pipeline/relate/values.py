@@ -45,14 +45,19 @@ class Value:
 
 def values_of(sentence: Sentence) -> tuple[Value, ...]:
     """The values of the sentence; a count and its percentage are one; thresholds and sample sizes are left out."""
+    kept = (v for v in all_values(sentence) if not _is_threshold(sentence, v) and not is_sample(sentence, v))
+    return tuple(part for v in kept for part in _parted(sentence, v))
+
+
+def all_values(sentence: Sentence) -> tuple[Value, ...]:
+    """The values of the sentence with its thresholds and sample sizes, none overlapping another."""
     out: list[Value] = []
     for value in sorted(_candidates(sentence), key=lambda v: (v.start, -v.end)):
         if out and (joined := _joined(sentence, out[-1], value)):
             out[-1] = joined
         elif not out or value.start >= out[-1].end:
             out.append(value)
-    kept = [v for v in out if not _is_threshold(sentence, v) and not is_sample(sentence, v)]
-    return tuple(part for v in kept for part in _parted(sentence, v))
+    return tuple(out)
 
 
 def is_sample(sentence: Sentence, value: Value) -> bool:
@@ -60,6 +65,8 @@ def is_sample(sentence: Sentence, value: Value) -> bool:
     if value.kind != "count" or value.count is None or value.count.total is not None:
         return False
     if value.rule == "count.n":
+        return True
+    if any(m.start == value.start for m in sentence.of_kind("sample_size")):
         return True
     return value.rule == "count.noun" and bool(_SAMPLE_BEFORE.search(sentence.between(sentence.start, value.start)))
 
