@@ -45,7 +45,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-2] if word.endswith(("xes", "ches", "shes", "sses")) else word[:-1]
+    return word[:-2] if word.endswith(("xes", "tches", "shes", "sses")) else word[:-1]
 
 
 def folded(phrase: str) -> str:
