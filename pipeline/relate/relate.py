@@ -13,6 +13,7 @@ from pipeline.relate.prose_radiotherapy import radiotherapy
 from pipeline.relate.prose_trials import one_row_each, trials
 from pipeline.relate.reading import lay_out
 from pipeline.relate.studies import find_studies
+from pipeline.relate.table_rows import table_findings
 
 
 def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
@@ -21,4 +22,4 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     reading = lay_out(document, recognised, studies, load_rules())
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
-    return one_row_each(prose)
+    return one_row_each([*prose, *table_findings(document, recognised, studies)])
