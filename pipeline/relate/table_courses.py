@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model.finding import Finding, Radiotherapy
-from pipeline.model.mention import Concept, Passage
+from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_shapes import TIMED
 from pipeline.relate.table_subjects import Subject, place
 
 DOSE_ROLES = ("rt_dose", "radiotherapy", "dose")
@@ -19,8 +20,9 @@ TECHNIQUE_ROLES = ("technique", "radiotherapy")
 DAYS = {"days": 1, "weeks": 7}
 CONVENTIONAL_LIMIT = 2.2
 _BASES = ("EQD2", "BED", "RBE")
-_SINCE = re.compile(r"\bafter|\bbefore|\bfrom\b", re.I)
-_DAY = re.compile(r"\bD(?:ay)? ?(?P<low>[0-9]+)(?: ?[-–] ?D?(?P<high>[0-9]+))?\b")
+BRAIN_TECHNIQUES = frozenset({"WBRT", "HA-WBRT", "PCI"})
+_CLAUSE = re.compile(r"[^,;]+")
+_DAY = re.compile(r"\bD(?:ays?)? ?(?P<low>[0-9]+)(?: ?(?:[-–]|to) ?D?(?P<high>[0-9]+))?\b")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,6 @@ class Course:
 def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
     """The radiotherapy prescriptions of a row, one for each course that prints a dose."""
     techniques = techniques_of(grid, layout, row)
-    timing = _timing(grid, layout, row)
     for col in layout.columns(*DOSE_ROLES):
         if grid.carried(row, col) != row:
             continue
@@ -44,9 +45,9 @@ def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Itera
             yield Radiotherapy(
                 **subject.columns(),
                 technique=names,
-                site=_site(grid, layout, row, col),
-                **_dose_columns(course),
-                **timing,
+                site=_site(grid, layout, row, col, names),
+                **_dose_columns(course, grid.notes(row, col)),
+                **_timing(grid, layout, row, col),
                 **place(grid, row, col),
             )
 
@@ -107,9 +108,10 @@ def _lowest(amount: Amount | None) -> float | None:
     return amount.value if amount.value is not None else amount.low
 
 
-def _dose_columns(course: Course) -> dict[str, Any]:
+def _dose_columns(course: Course, notes: Sequence[str]) -> dict[str, Any]:
     total, number, each = course.total, course.fractions, course.each
-    basis = total.basis if total and total.basis in _BASES else ""
+    said = total.basis if total else ""
+    basis = next((b for b in _BASES if b == said or any(b in note for note in notes)), "")
     return {
         "total_gy": total.value if total else None,
         "total_gy_low": total.low if total else None,
@@ -126,30 +128,41 @@ def _whole(number: float | None) -> int | None:
     return int(number) if number is not None and number >= 1 else None
 
 
-def _site(grid: Grid, layout: Layout, row: int, col: int) -> str:
-    """The words of the site column, else the one site named beside the dose, lower case."""
+def _site(grid: Grid, layout: Layout, row: int, col: int, techniques: Sequence[str]) -> str:
+    """The words of the site column, the one site named beside the dose, or the brain for techniques of the brain."""
     for site in layout.columns("site"):
         return grid.text(grid.carried(row, site), site).lower()
     named = {m.value.name for m in grid.mentions(row, col, "site") if isinstance(m.value, Concept)}
-    return named.pop() if len(named) == 1 else ""
+    if len(named) == 1:
+        return named.pop()
+    return "brain" if techniques and BRAIN_TECHNIQUES.issuperset(techniques) else ""
 
 
-def _timing(grid: Grid, layout: Layout, row: int) -> dict[str, Any]:
-    """`timing` as printed with the ends of its interval in days, where it is printed in days or weeks."""
-    for col in layout.columns("timing"):
-        source = grid.carried(row, col)
-        ends = list(_days(grid.passage(source, col)))
-        low = min((a for a, _ in ends if a is not None), default=None)
-        high = max((b for _, b in ends if b is not None), default=None)
-        return {"timing": grid.text(source, col), "timing_days_low": low, "timing_days_high": high}
+def _timing(grid: Grid, layout: Layout, row: int, col: int) -> dict[str, Any]:
+    """`timing` as printed in its column, else beside the dose, with the ends of its interval in days where printed."""
+    for column in layout.columns("timing"):
+        source = grid.carried(row, column)
+        return _timed(grid.text(source, column), grid.passage(source, column).mentions)
+    cell = grid.passage(row, col)
+    for clause in _CLAUSE.finditer(cell.text):
+        within = [m for m in cell.mentions if clause.start() <= m.start and m.end <= clause.end()]
+        if any(m.kind == "duration" for m in within) and TIMED.search(clause[0]):
+            return _timed(clause[0].strip(), within)
     return {}
 
 
-def _days(passage: Passage) -> Iterator[tuple[float | None, float | None]]:
-    """Both ends of each interval of the cell in days; "within" has no lower end. A range outweighs its median."""
-    amounts = [m.value for m in passage.mentions if m.kind == "duration" and isinstance(m.value, Amount)]
+def _timed(text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
+    ends = list(_days(text, mentions))
+    low = min((a for a, _ in ends if a is not None), default=None)
+    high = max((b for _, b in ends if b is not None), default=None)
+    return {"timing": text, "timing_days_low": low, "timing_days_high": high}
+
+
+def _days(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[float | None, float | None]]:
+    """Both ends of each interval in days; "within" has no lower end. A range outweighs its median."""
+    amounts = [m.value for m in mentions if m.kind == "duration" and isinstance(m.value, Amount)]
     ranges = [a for a in amounts if a.low is not None and a.high is not None]
-    within = re.search(r"\bwithin\b", passage.text, re.I) is not None
+    within = re.search(r"\bwithin\b", text, re.I) is not None
     for amount in ranges or amounts:
         factor = DAYS.get(amount.unit)
         if factor is None:
@@ -157,5 +170,5 @@ def _days(passage: Passage) -> Iterator[tuple[float | None, float | None]]:
         low = amount.low if amount.low is not None else amount.value
         high = amount.high if amount.high is not None else amount.value
         yield None if within or low is None else low * factor, None if high is None else high * factor
-    for match in _DAY.finditer(passage.text):
+    for match in _DAY.finditer(text):
         yield float(match["low"]), float(match["high"] or match["low"])

@@ -90,11 +90,21 @@ def _within(passage: Passage, listed: Listed, *kinds: str) -> list[Mention]:
     return [m for m in passage.mentions if m.kind in kinds and listed.start <= m.start and m.end <= end]
 
 
+def _bracketed(text: str, mention: Mention) -> bool:
+    """Whether a whole number stands alone in round brackets: "grade 3 (1)"."""
+    around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
+    return around == "()" and mention.text.isdigit()
+
+
 def _numbers(passage: Passage, listed: Listed) -> dict[str, float | int | None]:
     """`events`, `total` and `rate` of one listed event; empty where its stretch has no number or a range of counts."""
     numbers: dict[str, float | int | None] = {}
-    for mention in _within(passage, listed, *_NUMBERS):
-        if isinstance(mention.value, Count) and "events" not in numbers and mention.value.events is not None:
+    for mention in _within(passage, listed, *_NUMBERS, "number"):
+        if mention.kind == "number" and "events" not in numbers and _bracketed(passage.text, mention):
+            numbers["events"] = int(mention.text)
+        elif mention.kind == "number":
+            continue
+        elif isinstance(mention.value, Count) and "events" not in numbers and mention.value.events is not None:
             numbers["events"] = mention.value.events
             if mention.value.total is not None:
                 numbers["total"] = mention.value.total

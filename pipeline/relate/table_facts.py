@@ -86,7 +86,7 @@ def measure_finding(
     topic: Topic, head: Head, value: Value, pair: Value | None, subject: Subject, at: dict[str, Any]
 ) -> Finding | None:
     """The result of a measure; None where the table says neither unit nor count."""
-    numbers = _ratio(value) if head.stat in RATIOS else _result(topic, head, value, pair, subject.total)
+    numbers = _ratio(head, value) if head.stat in RATIOS else _result(topic, head, value, pair, subject.total)
     if not numbers:
         return None
     if "events" in numbers or numbers.get("unit") == "%":
@@ -95,8 +95,8 @@ def measure_finding(
     return Outcome(**subject.columns(), measure=topic.name, **(said | numbers), **at)
 
 
-def _ratio(value: Value) -> dict[str, Any]:
-    return {"value": value.number, "bound": value.bound, **_confidence(value)}
+def _ratio(head: Head, value: Value) -> dict[str, Any]:
+    return {"value": value.number, "bound": value.bound, **_confidence(value, head)}
 
 
 def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: int | None) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: i
     numbers = {k: shares[k] for k in ("events", "total") if k in shares}
     if value.high is not None:
         return numbers | {"value_low": value.number, "value_high": value.high, "unit": unit}
-    return numbers | {"value": value.number, "bound": value.bound, "unit": unit, **_confidence(value)}
+    return numbers | {"value": value.number, "bound": value.bound, "unit": unit, **_confidence(value, head)}
 
 
 def _is_share(value: Value, total: int | None) -> bool:
@@ -129,11 +129,11 @@ def _is_share(value: Value, total: int | None) -> bool:
     return value.share or (bool(total) and abs(100 * value.number / (total or 1) - value.aside) <= ROUNDED)
 
 
-def _confidence(value: Value) -> dict[str, Any]:
+def _confidence(value: Value, head: Head) -> dict[str, Any]:
     if value.interval is None:
         return {}
     low, high = value.interval
-    return {"ci_low": low, "ci_high": high, "ci_level": value.level}
+    return {"ci_low": low, "ci_high": high, "ci_level": value.level if value.level is not None else head.level}
 
 
 def with_p_value(grid: Grid, layout: Layout, row: int, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ class Head:
     counting: Counting = ""
     stat: str = ""
     timepoint: str = ""
+    level: float | None = None
 
     @property
     def drugs(self) -> tuple[str, ...]:
@@ -111,6 +112,7 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
         unit="%" if "%" in _LEVEL.sub(" ", text) else unit_of(unit[1] if unit else ""),
         counting=_counting(text),
         stat=next((name for name, pattern in _STATS if pattern.search(text)), ""),
+        level=_level_in(text),
         timepoint=_timepoint(text) if topic and topic.kind == "measure" else "",
     )
 
@@ -164,6 +166,12 @@ def bare_grade(text: str) -> Grade | None:
     elif match["sign"]:
         low, high = (min(low + 1, 5), 5) if match["sign"] == ">" else (min(1, low), low)
     return Grade(min(low, high), max(low, high))
+
+
+def _level_in(text: str) -> float | None:
+    """The 95 of "HR (95% CI)"; None where no level of confidence is printed."""
+    match = re.search(r"([0-9]{2}(?:\.[0-9])?)\s?%\s?(?:CI|CrI|confidence)", text)
+    return float(match[1]) if match else None
 
 
 def _level(printed: str) -> int:

@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, bare_grade, column_head, read_head
 from pipeline.relate.table_roles import Wordings
-from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED
+from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED
 from pipeline.relate.table_values import plain
 
 Kind = Literal["studies", "facts", "regimens", "refused"]
@@ -19,6 +19,7 @@ STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
 ALWAYS_REFUSED = frozenset({"model", "pooled", "preclinical", "constraints"})
 RESULT_ROLES = ("event", "outcome")
 IDENTIFIED, NAMED, MOSTLY, BASELINE_LABELS = 0.4, 0.15, 0.5, 3
+_TIMING_CELL = re.compile(rf"(?=.{{0,60}}{TIMED.pattern})(?=.{{0,40}}(?:[0-9]|$|radio|RT|T-))", re.I)
 _BY_SHAPE = (
     ("registry_id", ("registry_id",)), ("rt_dose", ("rt_dose",)), ("phase", ("phase",)),
     ("technique", ("rt_technique",)), ("design", ("design",)),
@@ -67,6 +68,8 @@ def _shaped(grid: Grid, col: int, head: Head) -> Head:
         and grid.share(col, "number", "count") < NAMED
     ):
         return replace(head, role="population" if head.role == "n" else "")
+    if head.role in ("drug", "radiotherapy", "") and not head.topic and _shaped_as(grid, col, _TIMING_CELL) > MOSTLY:
+        return replace(head, role="timing")
     if head.role in ("drug", "dose", "technique", "") and not head.topic:
         if grid.share(col, "rt_dose") >= IDENTIFIED and grid.share(col, "drug_dose") < NAMED:
             return replace(head, role="rt_dose" if grid.share(col, "rt_technique") < NAMED else "radiotherapy")
@@ -147,6 +150,8 @@ def _stubs(grid: Grid, heads: Sequence[Head]) -> tuple[int, ...]:
 def _has_facts(grid: Grid, heads: Sequence[Head], stubs: Sequence[int], words: Wordings) -> bool:
     in_heads = any(h.topic for c, h in enumerate(heads) if c not in stubs)
     rows = range(grid.table.header_rows, grid.table.rows)
+    graded = any(read_head([(grid.text(r, 0), grid.passage(r, 0))], words).graded for r in rows)
+    named = graded and any(m.kind == "adverse_event" for m in grid.caption.mentions)
     in_rows = any(read_head([(grid.text(r, c), grid.passage(r, c))], words).topic for r in rows for c in stubs)
     announced = words.says(grid.table.caption, "event") or (heads and heads[0].role == "event")
-    return bool(in_heads or in_rows or announced)
+    return bool(in_heads or in_rows or named or announced)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.model.mention import Concept
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, Topic, bare_grade, read_head, unmarked
 from pipeline.relate.table_layout import Layout
@@ -13,6 +14,7 @@ from pipeline.relate.table_roles import Wordings
 
 _GENERIC = re.compile(r"\b(?:median|mean|rate|events?|HR|hazard|ratio|months?|years?|n)\b|%|\bCI\b", re.I)
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
+COLLECTIVE = frozenset({"adverse event", "serious adverse event", "postoperative complication"})
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 
 
@@ -29,11 +31,11 @@ class Line:
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
     announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
-    group, above = Head(), None
+    group, above = Head(), _caption_topic(grid)
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
             group = read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
-            above = group.topic
+            above = group.topic or _caption_topic(grid)
             continue
         label, meaning = _label(grid, layout, row, words)
         within = _stub_group(grid, layout, row, words) or group
@@ -50,9 +52,18 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         yield Line(row, replace(label, topic=topic), within)
 
 
+def _caption_topic(grid: Grid) -> Topic | None:
+    """The one event that the caption names, for a table whose rows are its grades; collective terms are none."""
+    named = {
+        m.value.name: m for m in grid.caption.mentions if m.kind == "adverse_event" and isinstance(m.value, Concept)
+    }
+    specific = [n for n in named if n not in COLLECTIVE]
+    return Topic("event", specific[0], named[specific[0]].text) if len(specific) == 1 else None
+
+
 def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head, str]:
     """The head in the last filled stub, with the grade of a grade stub; and what the whole label stands for."""
-    labels = [c for c in layout.stubs if layout.heads[c].role != "grade"]
+    labels = _label_stubs(layout)
     filled = [c for c in labels if grid.text(row, c)]
     col = filled[-1] if filled else labels[0]
     source = row if filled else grid.carried(row, col)
@@ -65,9 +76,14 @@ def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head,
     return head, words.label(head.text)
 
 
+def _label_stubs(layout: Layout) -> list[int]:
+    """The stubs that name what a row is about: the first, and those after it that are no column of grades."""
+    return [c for at, c in enumerate(layout.stubs) if at == 0 or layout.heads[c].role != "grade"]
+
+
 def _stub_group(grid: Grid, layout: Layout, row: int, words: Wordings) -> Head | None:
     """The head in an earlier stub, which heads the rows that leave it blank; None where there is but one stub."""
-    labels = [c for c in layout.stubs if layout.heads[c].role != "grade"]
+    labels = _label_stubs(layout)
     if len(labels) < 2 or not grid.text(row, labels[-1]):
         return None
     above = grid.carried(row, labels[0])

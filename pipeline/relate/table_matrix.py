@@ -129,6 +129,7 @@ def _merged(line: Line, above: Head) -> tuple[Topic | None, Head]:
         unit=next((h.unit for h in heads if h.unit), ""),
         stat=next((h.stat for h in heads if h.stat), ""),
         timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
+        level=next((h.level for h in heads if h.level is not None), None),
     )
 
 

@@ -18,7 +18,8 @@ _BRACKETED = re.compile(rf"[(\[] ?(?P<list>{_LIST}) ?[)\]]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[⁻⁻,˒ʼ ]{0,2}[⁰¹²³⁴-⁹]+)*")
 _PARTS = re.compile(r"(?P<low>[0-9]+)(?: ?[-–] ?(?P<high>[0-9]+))?")
 _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?:[- ][A-Z0-9][A-Za-z0-9]*){0,3}")
+_MORE = r"(?:-[A-Za-z0-9]{1,12}| (?:[0-9][0-9-]{0,8}|[A-Z]{1,2}[0-9]{1,5})(?![0-9A-Za-z]))"
+_ACRONYM = re.compile(rf"(?!NCT)[A-Z][A-Za-z0-9]{{2,20}}{_MORE}{{0,3}}")
 LONGEST_RANGE = 50
 
 
@@ -35,7 +36,7 @@ def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Stud
     known = [n for n in called if n in studies.by_reference]
     found = study_in(" ".join(texts), mentions, studies, known)
     if found:
-        return _with_ids(found, mentions)
+        return _with_ids(_by_name(found, texts, studies, known), mentions)
     for text in texts:
         reference = studies.authored(text, known) if AUTHOR_YEAR.match(text) else None
         if reference is not None:
@@ -56,6 +57,22 @@ def study_in(text: str, mentions: Iterable[Mention], studies: Studies, called: S
     return studies.named(mentions, called)
 
 
+def _by_name(found: Study, texts: list[str], studies: Studies, called: Sequence[int]) -> Study:
+    """The study under the acronym that its cell prints; one known by its id alone under its author, where printed."""
+    acronym = _acronym(texts[0])
+    if acronym and not found.acronym:
+        return replace(found, label=acronym, acronym=acronym)
+    if found.label in found.registry_ids and (reference := studies.authored(texts[0], called)):
+        return replace(studies.by_reference[reference.number], registry_ids=found.registry_ids)
+    return found
+
+
+def _acronym(text: str) -> str:
+    """The acronym that a cell begins with, in capitals ("NEfERT-T", "TBCRC 022"); empty where it begins otherwise."""
+    match = _ACRONYM.match(text)
+    return match[0].upper() if match and sum(c.isupper() for c in match[0]) > 2 else ""
+
+
 def _spelled(name: str) -> str:
     """Upper case, dashes and raised marks as blanks, so that two spellings of an acronym agree."""
     return f" {' '.join(re.sub(r'[^0-9A-Z/]+', ' ', _RAISED.sub(' ', name).upper()).split())} "
@@ -69,10 +86,8 @@ def _with_ids(study: Study, mentions: Sequence[Mention]) -> Study:
 
 def _unlisted(mentions: Sequence[Mention], texts: list[str], called: Sequence[int]) -> Study:
     """A study that neither the prose nor the reference list names: by its acronym, its author and year, its id."""
-    acronym = _ACRONYM.match(texts[0])
-    if acronym is not None and sum(c.isupper() for c in acronym[0]) > 1:
-        name = acronym[0].upper()
-        return Study(name, tuple(sorted(called)), (), name)
+    if acronym := _acronym(texts[0]):
+        return Study(acronym, tuple(sorted(called)), (), acronym)
     for text in texts:
         match = AUTHOR_YEAR.match(text)
         if match is not None and author_of(text)[1] is not None:

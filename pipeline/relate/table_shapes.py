@@ -16,6 +16,10 @@ AUTHOR_YEAR = re.compile(
     rf"(?P<surname>{_NAME}){_INITIALS}{_OTHERS}[^\w\[]{{0,3}}{_CALLED}[(\[,/]? ?(?:19|20)[0-9]{{2}}"
 )
 CITED = re.compile(r"[(\[]? ?[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,9} ?[)\]]?$")
+TIMED = re.compile(
+    r"\b(?:during|after|before|within|prior to|concurrent(?:ly)?|concomitant(?:ly)?|sequential(?:ly)?|following)\b",
+    re.I,
+)
 PHASE = re.compile(
     r"(?P<first>[Il1]{1,3}|IV|[1-4])(?P<letter>[ab]?)(?: ?[-/] ?(?P<second>[Il]{1,3}|IV|[1-4])(?P<more>[ab]?))?", re.I
 )
