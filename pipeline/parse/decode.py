@@ -90,8 +90,8 @@ def _assigned(data: bytes, encoding: str) -> bool:
 
 def _looks_chinese(data: bytes) -> bool:
     """Whether the bytes above ASCII come in the pairs of GB 2312, the core of GB18030."""
-    high = sum(b > 127 for b in data)
-    return 2 * len(GB_PAIR.findall(data)) >= 0.95 * high and _decodes(data, "gb18030")
+    high, pairs = sum(b > 127 for b in data), len(GB_PAIR.findall(data))
+    return pairs > 1 and 2 * pairs >= 0.95 * high and _decodes(data, "gb18030")
 
 
 def _looks_western(data: bytes) -> bool:

@@ -26,7 +26,8 @@ LONGEST_RANGE = 60
 POWER = re.compile(r"(?:^|[^0-9A-Za-z])(?:10|[0-9]\.[0-9]+|[a-z])$")
 LENGTH = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdnµμ]?m|in|ft|sec|s)$")
 STATISTIC = re.compile(r"(?:^|[^A-Za-z])(?:[RrITχΧXητωf]|chi|tau|eta)$")
-COUNT = re.compile(r"(?:[0-9]\s?%?|[<>=≥≤±])\s?$")
+YEAR = r"(?:19|20)[0-9]{2}"
+COUNT = re.compile(rf"(?:(?<![0-9A-Za-z.-])(?!{YEAR}\s?$)[0-9][0-9.,]{{0,8}}\s?%?|[<>=≥≤±])\s?$")
 LISTING = re.compile(r"(?:^|[:;,\n]|\b(?:and|or|n|N|grade|Grade|level|phase|type|step|aim|eq|Eq|Equation)\.?)\s*$")
 Finder = Callable[[str], Iterator[Callout]]
 
@@ -62,8 +63,9 @@ def in_round_brackets(text: str) -> Iterator[Callout]:
     """`(12,13)`; not a count behind a number, not the numbers of a listing ("(1) … and (2) …")."""
     for match in ROUND.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
-        if not COUNT.search(before) and not LISTING.search(before):
-            yield Callout(match.start(), match.end(), listed(match[0]))
+        numbers = listed(match[0])
+        if not COUNT.search(before) and not (len(numbers) == 1 and LISTING.search(before)):
+            yield Callout(match.start(), match.end(), numbers)
 
 
 def listed(text: str) -> tuple[int, ...]:
