@@ -51,11 +51,19 @@ def find_counts(text: str, figures: tuple[Figure, ...], cell: bool = False) -> I
     for at, figure in enumerate(figures):
         if figure.start < last or figure.group or _whole(figure) is None:
             continue
-        following = figures[at + 1 : at + 4]
-        mention = _fraction(text, figure, following) or _single(text, figure) or (cell and _bracketed(text, figure))
-        if mention:
+        if mention := _count(text, figure, figures[at + 1 : at + 3], cell):
             yield mention
             last = mention.end
+
+
+def _count(text: str, figure: Figure, following: tuple[Figure, ...], cell: bool) -> Mention | None:
+    before = text[max(0, figure.start - 16) : figure.start]
+    if equals := _N_EQUALS.search(before):
+        start = figure.start - (len(before) - equals.start())
+        return Mention.at(text, "count", start, figure.end, Count(_whole(figure)), "count.n")
+    if _ORDINAL_BEFORE.search(before):
+        return None
+    return _share(text, figure, following) or _things(text, figure) or (_bracketed(text, figure) if cell else None)
 
 
 def _whole(figure: Figure) -> int | None:
@@ -63,34 +71,31 @@ def _whole(figure: Figure) -> int | None:
     return value if value is not None and value < _MAX_COUNT else None
 
 
-def _fraction(text: str, events: Figure, following: tuple[Figure, ...]) -> Mention | None:
+def _share(text: str, events: Figure, following: tuple[Figure, ...]) -> Mention | None:
     """ "7 of 27", "7 (26 %) of 27", "7/27"."""
     after = events.end
     if percent := _PERCENT_OF.match(text, after):
         after, following = percent.end(), following[1:]
-    if not following or (whole := _whole(following[0])) is None or following[0].group:
+    if not following or following[0].group or (whole := _whole(following[0])) is None:
         return None
     total = following[0]
     between = text[after : total.start]
     if _OF.fullmatch(between):
         end, what = _counted(text, total.end)
         return Mention.at(text, "count", events.start, end, Count(_whole(events), whole, what), "count.of")
-    if _SLASH.fullmatch(between) and _at_most(events, total) and not _is_scale(text, events, total):
+    if _SLASH.fullmatch(between) and _is_share(text, events, total):
         count = Count(_whole(events), whole, _counted(text, total.end)[1])
         return Mention.at(text, "count", events.start, total.end, count, "count.slash")
     return None
 
 
-def _at_most(events: Figure, total: Figure) -> bool:
-    """ "61/60" is no share: two groups, or left and right."""
-    one, all_ = _whole(events), _whole(total)
-    return one is not None and all_ is not None and one <= all_
-
-
-def _is_scale(text: str, events: Figure, total: Figure) -> bool:
-    before = text[max(0, events.start - 16) : events.start]
-    dated = text[total.end : total.end + 1] == "/" or before.endswith("/")
-    return dated or "word" in (events.rule, total.rule) or _ORDINAL_BEFORE.search(before) is not None
+def _is_share(text: str, events: Figure, total: Figure) -> bool:
+    """Whether a slash parts events from their total: no date, no words, and not more than all ("61/60": two groups)."""
+    one, whole = _whole(events), _whole(total)
+    dated = "/" in (text[events.start - 1 : events.start], text[total.end : total.end + 1])
+    return (
+        not dated and one is not None and whole is not None and one <= whole and "word" not in (events.rule, total.rule)
+    )
 
 
 def _counted(text: str, end: int) -> tuple[int, str]:
@@ -99,16 +104,12 @@ def _counted(text: str, end: int) -> tuple[int, str]:
     return (noun.end(), COUNTED[noun["noun"]]) if noun else (end, "")
 
 
-def _single(text: str, figure: Figure) -> Mention | None:
+def _things(text: str, figure: Figure) -> Mention | None:
+    """ "45 patients", and "7" of "7 (26 %)"."""
     value = _whole(figure)
-    before = text[max(0, figure.start - 16) : figure.start]
-    if equals := _N_EQUALS.search(before):
-        start = figure.start - (len(before) - equals.start())
-        return Mention.at(text, "count", start, figure.end, Count(value), "count.n")
-    if _ORDINAL_BEFORE.search(before):
-        return None
     end, what = _counted(text, figure.end)
-    if what and not looks_like_year(figure) and (value == 1 or not text[:end].endswith(_SINGULAR)):
+    singular = text[figure.end : end].endswith(_SINGULAR)
+    if what and not looks_like_year(figure) and (value == 1 or not singular):
         return Mention.at(text, "count", figure.start, end, Count(value, None, what), "count.noun")
     if figure.rule != "word" and _PERCENT_NEXT.match(text, figure.end):
         return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.percent")

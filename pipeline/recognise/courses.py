@@ -80,6 +80,8 @@ def _remoteness(text: str, number: Mention, each: Mention, total: Mention) -> tu
 
 def _says(text: str, part: _Parts, each: Mention) -> bool:
     """Whether the words allow this dose per fraction: a times sign before the number joins it to the dose before."""
+    if each.start > part.fractions.end and _BREAK.search(text, part.fractions.end, each.start):
+        return False
     before = text[max(0, part.fractions.start - 8) : part.fractions.start]
     if not _TIMES_SIGN_BEFORE.search(before):
         return True

@@ -25,7 +25,7 @@ _SCALE = (
 )
 _GRADE = re.compile(
     rf"(?:{_SCALE}(?P<before>{COMPARISON})?{GAP}(?<![A-Za-z])(?:[Gg]rades?|GRADES?|Gr\.?)(?:{GAP}{DASH}|{WORD_GAP}of)?{GAP}"
-    rf"(?P<after>{COMPARISON})?{GAP}|(?<![A-Za-z0-9])(?P<gbefore>{COMPARISON})?G(?P<gafter>{COMPARISON})?(?=[1-5])(?!2/M|1/S))"
+    rf"(?P<after>{COMPARISON})?{GAP}|(?<![A-Za-z0-9/])(?P<gbefore>{COMPARISON})?G(?P<gafter>{COMPARISON})?(?=[1-5])(?!2/M|1/S))"
     rf"{_LEVELS}(?:{_OPEN_END})?"
 )
 _DINDO = re.compile(

@@ -38,7 +38,7 @@ _PER_FRACTION_BEFORE = re.compile(
     rf"fraction{WORD_GAP}sizes?{WORD_GAP}of|[0-9]{GAP}{_TIMES_SIGN}){GAP}$"
 )
 _BASIS = re.compile(r"(?P<BED>BED)|(?P<EQD2>EQD2|EQD₂|EQD-2|EQD)|(?P<RBE>RBE|GyE|CGE)")
-_BASIS_AFTER = re.compile(rf"{GAP}(?:c?Gy|Grays?)?{GAP}[_(\[]?{GAP}{_BASIS.pattern}")
+_BASIS_AFTER = re.compile(rf"{GAP}(?:c?Gy|Grays?)?{GAP}[_(\[]?{GAP}(?:{_BASIS.pattern})")
 _BOOST = re.compile(
     r"(?<![A-Za-z])(?:(?P<sib>[Ss]imultaneous(?:ly)?[ -][Ii]ntegrated[ -][Bb]oost(?:s|ing)?|SIB)|"
     r"[Bb]oost(?:s|ed|ing)?|[Cc]oned?[ -]?[Dd]own(?! boost))(?![A-Za-z])"

@@ -92,8 +92,8 @@ def _distance(pattern: re.Pattern[str], before: str, after: str) -> int:
 
 
 def _is_part_of_dose(text: str, match: re.Match[str]) -> bool:
-    multiplied = _MULTIPLIED.match(text, match.end()) is not None
-    return multiplied and _AFTER_GRAY.search(text[max(0, match.start() - 6) : match.start()]) is not None
+    multiplied = match["plain"] and _MULTIPLIED.match(text, match.end())
+    return bool(multiplied) and _AFTER_GRAY.search(text[max(0, match.start() - 6) : match.start()]) is not None
 
 
 def _code(match: re.Match[str]) -> str:

@@ -1,0 +1,78 @@
+"""Schedules of drugs and of fractions, in the codes of the evidence schema."""
+
+import pytest
+
+from pipeline.recognise.schedules import every, find_schedules
+
+DRUG = [
+    ("1250 mg once daily", "qd", "once daily"),
+    ("750 mg twice a day", "bid", "twice a day"),
+    ("750 mg three times daily", "tid", "three times"),
+    ("80 mg/day", "qd", "slash day"),
+    ("50 mg BID", "bid", "Latin"),
+    ("50 mg q.d.", "qd", "Latin with points"),
+    ("50 mg every 12 hours", "bid", "hours"),
+    ("2 mg/kg weekly", "qw", "weekly"),
+    ("2 mg/kg every other week", "q2w", "every other"),
+    ("2 mg/kg biweekly", "q2w", "biweekly is every two weeks in dosing"),
+    ("3.6 mg/kg every 3 weeks", "q3w", "every three weeks"),
+    ("3.6 mg/kg once every three weeks", "q3w", "once every, in words"),
+    ("3.6 mg/kg q3w", "q3w", "short"),
+    ("3.6 mg/kg Q21D", "q3w", "in days"),
+    ("3.6 mg/kg every 21 days", "q3w", "21 days are three weeks"),
+    ("6 mg/kg three-weekly", "q3w", "three-weekly"),
+    ("15 mg every 28 days", "q4w", "28 days"),
+    ("15 mg monthly", "q4w", "a month is taken as four weeks"),
+    ("15 mg every 10 days", "q10d", "no whole week"),
+    ("25 mg on days 1, 8, and 15", "d1,8,15", "days"),
+    ("25 mg on days 1 and 8 of a 21-day cycle", "d1,8", "days of a cycle"),
+    ("1 g/m2 on days 1–14 of each 21-day cycle", "d1-14", "days from to"),
+    ("3.6 mg/kg on day 1 of each 21-day cycle", "q3w", "day 1 of a cycle is once a cycle"),
+    ("25 mg on D1, D8", "d1,8", "short days"),
+]
+RADIATION = [
+    ("1.2 Gy twice per day", "bid", "twice per day"),
+    ("2 Gy once daily", "qd", "once daily"),
+    ("2 Gy daily", "qd", "daily"),
+    ("40 Gy, five fractions per week", "5/week", "fractions per week"),
+    ("50 Gy, 5 days/week", "5/week", "slash week"),
+    ("60 Gy given 5 times per week", "5/week", "times per week"),
+    ("7 Gy once weekly", "qw", "weekly"),
+    ("1.5 Gy b.i.d.", "bid", "Latin"),
+    ("irradiation on alternate days", "q2d", "alternate days"),
+]
+REFUSED = [
+    ("activities of daily living", "daily life"),
+    ("in daily practice", "daily practice"),
+    ("on a monthly basis", "a way of working"),
+    ("1.8 Gy per day x 25 fractions", "a dose per day times a number is a dose per fraction"),
+    ("each cycle", "a cycle has no length of its own"),
+    ("on day 8", "one day is no schedule"),
+    ("2 Gy on days 11 to 14", "days of irradiation are dates"),
+    ("cells/day", "no dose before the slash"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "why"), DRUG, ids=[c[2] for c in DRUG])
+def test_of_a_drug(text, code, why):
+    assert [(m.kind, m.value.name) for m in find_schedules(text)] == [("frequency", code)]
+
+
+@pytest.mark.parametrize(("text", "code", "why"), RADIATION, ids=[c[2] for c in RADIATION])
+def test_of_fractions(text, code, why):
+    assert [(m.kind, m.value.name) for m in find_schedules(text)] == [("rt_frequency", code)]
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED, ids=[r[1] for r in REFUSED])
+def test_refused(text, why):
+    assert not list(find_schedules(text))
+
+
+def test_the_nearer_dose_decides():
+    text = "temozolomide 75 mg/m2 daily with 60 Gy, once daily"
+    assert [m.kind for m in find_schedules(text)] == ["frequency", "rt_frequency"]
+
+
+@pytest.mark.parametrize(("count", "unit", "code"), [(1, "weeks", "qw"), (2, "months", "q8w"), (0, "days", "")])
+def test_every(count, unit, code):
+    assert every(count, unit) == code

@@ -1,0 +1,88 @@
+"""Names of studies, authors with year."""
+
+import pytest
+
+from pipeline.recognise.studies import find_studies, named_studies, study_label
+
+NAMED = [
+    ("the KATHERINE trial", ["KATHERINE"], "before the noun"),
+    ("the phase III CLEOPATRA study", ["CLEOPATRA"], "behind its phase"),
+    ("NEfERT-T randomized clinical trial", ["NEFERT-T"], "mixed case"),
+    ("the registHER study", ["REGISTHER"], "capitals at the end"),
+    ("clinical study EMILIA, 991 patients", ["EMILIA"], "after the noun"),
+    ("DESTINY-Breast03 showed", ["DESTINY-BREAST03"], "the shape alone"),
+    ("LOTIS-2 showed", ["LOTIS-2"], "with a number"),
+    ("EV-301 clinical trial", ["EV-301"], "a short stem needs the noun"),
+    ("EMILIA and KATHERINE trials", ["EMILIA", "KATHERINE"], "a list"),
+    ("TBCRC 022 was", ["TBCRC 022"], "a group and its number"),
+    ("RTOG 90-05, NSABP B-31", ["RTOG 90-05", "NSABP B-31"], "numbers of other forms"),
+    ("KDOG 1001 was", ["KDOG 1001"], "a group by its ending"),
+    ("trial FORWARD I, 366", ["FORWARD I"], "a Roman number"),
+]
+REFUSED = [
+    ("the SRS trial", "a short abbreviation"),
+    ("the WBRT study", "a common abbreviation"),
+    ("a phase IIIb trial", "a phase"),
+    ("EORTC QLQ-C30", "a questionnaire"),
+    ("HER2 testing", "no word of a study"),
+    ("RTOG toxicity", "a group without number"),
+    ("The Breast trial", "an ordinary word"),
+]
+
+
+def _studies(text):
+    return [m.value.name for m in sorted(find_studies(text), key=lambda m: m.start) if m.kind == "study"]
+
+
+@pytest.mark.parametrize(("text", "names", "why"), NAMED, ids=[n[2] for n in NAMED])
+def test_named(text, names, why):
+    assert list(dict.fromkeys(_studies(text))) == names
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED, ids=[r[1] for r in REFUSED])
+def test_refused(text, why):
+    assert not _studies(text)
+
+
+AUTHORS = [
+    ("Stumpf et al. reported", "Stumpf et al.", "Stumpf"),
+    ("Park et al., 2009", "Park et al., 2009", "Park 2009"),
+    ("Barocelli et al. (2004) proved", "Barocelli et al. (2004)", "Barocelli 2004"),
+    ("von Minckwitz et al., 2018", "von Minckwitz et al., 2018", "von Minckwitz 2018"),
+    ("Le Scodan et al", "Le Scodan et al", "Le Scodan"),
+    ("Al-Mamgani et al. 2015", "Al-Mamgani et al. 2015", "Al-Mamgani 2015"),
+    ("Zolcsák and colleagues", "Zolcsák and colleagues", "Zolcsák"),
+    ("Park and Kim (2009)", "Park and Kim (2009)", "Park 2009"),
+    ("Shargie EB et al, 2007", "Shargie EB et al, 2007", "Shargie 2007"),
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "label"), AUTHORS, ids=[a[0] for a in AUTHORS])
+def test_authors(text, printed, label):
+    assert [(m.text, m.value.name) for m in find_studies(text) if m.kind == "author_year"] == [(printed, label)]
+
+
+@pytest.mark.parametrize("text", ["Tokyo and Osaka", "Gray et 5", "radiation and colleagues"])
+def test_no_authors(text):
+    assert not [m for m in find_studies(text) if m.kind == "author_year"]
+
+
+def test_a_name_once_told_is_known_everywhere():
+    find = named_studies(["In the KATHERINE trial", "no more"], {})
+    assert [(m.text, m.by) for m in find("as KATHERINE showed")] == [("KATHERINE", "study.known")]
+
+
+def test_an_abbreviation_of_something_else_is_no_study():
+    texts = ["the CNSM study"]
+    assert not list(named_studies(texts, {"CNSM": "central nervous system metastases"})("CNSM"))
+    assert list(named_studies(texts, {"CNSM": "Central Nervous System Metastases trial"})("CNSM"))
+
+
+def test_spellings_of_one_name_share_a_label():
+    texts = ["the DESTINY-Breast03 trial, the DESTINY-Breast03 trial, the DESTINY Breast 03 study"]
+    find = named_studies(texts, {})
+    assert {m.value.name for m in find(texts[0])} == {"DESTINY-BREAST03"}
+
+
+def test_label():
+    assert study_label("NEfERT–T") == "NEFERT-T"
