@@ -13,11 +13,10 @@ from pipeline.parse.tables.captions import captions_of
 from pipeline.parse.tables.cells import Draft, text_of
 from pipeline.parse.tables.columns import borders_of
 from pipeline.parse.tables.headers import head_cells
-from pipeline.parse.tables.lines import place
 from pipeline.parse.tables.notes import paragraphs_of, with_notes
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
-from pipeline.parse.tables.rules import bars_of
+from pipeline.parse.tables.sheet import Sheet
 from pipeline.parse.tables.spans import Grid
 from pipeline.parse.tables.strips import strip_of
 
@@ -41,13 +40,12 @@ def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[
 
     `known` are the document's words in small letters: they decide about hyphens at line ends, beside the page's own.
     """
-    words = sorted((p for p in place(page.words) if p.word.upright), key=lambda p: p.word.baseline)
-    captions = captions_of(words)
+    sheet = Sheet.of(page)
+    captions = captions_of(sheet.words)
     if not captions:
         return []
     known = known | {word.text.strip("()[].,;:").casefold() for word in page.words}
-    bars = bars_of(page.rulings)
-    regions = (region_of(c, captions[k + 1 :], words, bars, page.height) for k, c in enumerate(captions))
+    regions = (region_of(caption, captions[k + 1 :], sheet) for k, caption in enumerate(captions))
     tables = (_read(region, page.number, known) for region in regions if region is not None)
     return [table for table in tables if table is not None]
 

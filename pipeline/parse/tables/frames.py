@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from statistics import median
@@ -11,10 +12,13 @@ from pipeline.parse.tables.columns import borders_of, crosses, runs_of
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
 
-SAME_WIDTH = 6.0  # points: rules of one table start and end this close to each other
+SAME_EDGE = 3.0  # points: rules of one table start and end this close to each other
+COVERS = 0.9  # of the width: pieces that cover so much are one rule of the frame
 CAPTION_LINES = 10  # a caption is at most this many lines high
 BROAD = 10.0  # of the size: a shorter rule tops no table
 OTHER_SIZE = 0.6  # points: text of another size is no part of the grid
+LOOSE = 4.0  # of the size: a rule further below a line does not close its band
+BLANK = 3.0  # of the size: lines further apart are not of one block
 
 
 def top_bar(caption: Caption, bars: Sequence[Bar]) -> Bar | None:
@@ -35,20 +39,30 @@ def chain_of(top: Bar, bars: Sequence[Bar], limit: float) -> list[Bar]:
     return [bar for bar in bars if top.y <= bar.y < limit and _same_width(bar, top)]
 
 
-def _same_width(bar: Bar, other: Bar) -> bool:
-    return abs(bar.x0 - other.x0) <= SAME_WIDTH and abs(bar.x1 - other.x1) <= SAME_WIDTH
+def _same_width(bar: Bar, top: Bar) -> bool:
+    inside = bar.x0 >= top.x0 - SAME_EDGE and bar.x1 <= top.x1 + SAME_EDGE
+    return inside and bar.share_of(top.x0, top.x1) >= COVERS
 
 
 def bottom_of(chain: Sequence[Bar], lines: Sequence[Line]) -> float:
     """How far down the grid reaches: the last rule whose band keeps to the size and the columns of those before."""
     starts = [line.baseline for line in lines]
-    places = [bisect_left(starts, bar.y) for bar in chain]
-    last = min(2, len(chain) - 1)
-    while last + 1 < len(chain) and not is_prose(lines[places[last] : places[last + 1]], lines[: places[last]]):
+    bands = [(bar.y, bisect_left(starts, bar.y)) for bar in chain]
+    bands = [bands[0], *(b for a, b in itertools.pairwise(bands) if b[1] > a[1])]
+    last = min(1, len(bands) - 1)
+    while last + 1 < len(bands):
+        held, band = lines[: bands[last][1]], lines[bands[last][1] : bands[last + 1][1]]
+        if _is_open(band, bands[last + 1][0]) or (last > 1 and is_prose(band, held)):
+            break
         last += 1
     if last > 1:
-        return chain[last].y
-    return _open_end(chain[last].y, lines[: places[last]], lines[places[last] :])
+        return bands[last][0]
+    return _open_end(bands[last][0], lines[: bands[last][1]], lines[bands[last][1] :])
+
+
+def _is_open(band: Sequence[Line], bar: float) -> bool:
+    """Whether a rule lies too far below its band to close it."""
+    return bar - band[-1].baseline > LOOSE * band[-1].size
 
 
 def is_prose(band: Sequence[Line], held: Sequence[Line]) -> bool:
@@ -57,8 +71,10 @@ def is_prose(band: Sequence[Line], held: Sequence[Line]) -> bool:
         return False
     if abs(median(line.size for line in band) - median(line.size for line in held)) > OTHER_SIZE:
         return True
-    borders = borders_of(held, ())
-    return bool(borders) and sum(crosses(line, borders) for line in band) > 0.6 * len(band)
+    before, after = borders_of(held, ()), borders_of([*held, *band], ())
+    if len(after) < 0.5 * len(before):
+        return True
+    return bool(after) and sum(crosses(line, after) for line in band) > 0.6 * len(band)
 
 
 def _open_end(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float:
@@ -74,7 +90,7 @@ def block_under(edge: float, below: Sequence[Line]) -> list[Line]:
     """The lines up to the first blank or change of size."""
     out: list[Line] = []
     for line in below:
-        if line.baseline - edge > 3 * line.size or (out and abs(line.size - out[0].size) > OTHER_SIZE):
+        if line.baseline - edge > BLANK * line.size or (out and abs(line.size - out[0].size) > OTHER_SIZE):
             break
         out.append(line)
         edge = line.baseline

@@ -13,6 +13,7 @@ from pipeline.parse.tables.cells import LETTERS, RAISED_LETTERS, is_raised, text
 from pipeline.parse.tables.lines import SMALL, Line
 
 SIGN = re.compile(r"[*∗†‡§¶#]|\([a-z]\)\s|[a-z][.)]\s")
+LEGEND = re.compile(r"(?:Abbreviations?|Notes?|Key|Legend)\b[^\w]|(?:Data|Values) (?:are|in|were)\b|Source:")
 OPENING = re.compile(r"[*∗†‡§¶#]+\w?")
 MARKS = re.compile(rf"[{RAISED_LETTERS}⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*∗†‡§¶#]+")
 PLAIN = str.maketrans(RAISED_LETTERS + "∗", LETTERS + "*")
@@ -28,6 +29,11 @@ def paragraphs_of(legend: Sequence[Line], known: frozenset[str]) -> tuple[str, .
             parts.append([])
         parts[-1].append(piece)
     return tuple(_lowered(text_of(part, known)) for part in parts)
+
+
+def opens_legend(line: Line) -> bool:
+    """Whether the line begins as only a legend does: with a footnote mark, "Abbreviations:", "Note.", "Values are"."""
+    return LEGEND.match(line.text) is not None or (_opens_note(line) and len(line.items) > 3)
 
 
 def _cut_at_notes(line: Line) -> list[Line]:

@@ -9,14 +9,18 @@ from itertools import pairwise
 from pipeline.parse.tables.captions import Caption
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.frames import bottom_of, chain_of, top_bar
-from pipeline.parse.tables.lines import Line, Placed, lines_of
+from pipeline.parse.tables.lines import Line, segments
+from pipeline.parse.tables.notes import opens_legend
 from pipeline.parse.tables.rules import Bar
+from pipeline.parse.tables.sheet import Sheet
 
 FULL = 0.95  # of the width: a rule this long is no partial one
 EDGE = 4.0  # points: how far words may stick out over the ends of the rules
 HALF = 0.5  # of the width: rules this long may end a head
 HEAD_BANDS = 3  # a head has at most so many levels
 TITLE_LINES = 4  # a caption that stands in a band of rules of its own is at most this high
+TITLE_HOLE = 1.2  # of the size: a line of a caption has no hole this wide
+SMALLER = 0.4  # points: lines this much smaller than the grid are its legend
 NEXT_LINE = 1.6  # of the size: lines of one paragraph follow each other this closely
 FIRST_LINE = 3.4  # of the size: a legend starts this close below its table
 LEGEND_STEP = 2.2  # of the size: paragraphs of a legend follow each other this closely
@@ -54,59 +58,67 @@ class Region:
         return tuple(bar for bar in self.bars if bar.share_of(self.x0, self.x1) <= FULL)
 
 
-def region_of(
-    caption: Caption, following: Sequence[Caption], words: Sequence[Placed], bars: Sequence[Bar], floor: float
-) -> Region | None:
+def region_of(caption: Caption, following: Sequence[Caption], sheet: Sheet) -> Region | None:
     """The region of the caption; None where no frame of rules stands below or beside it.
 
-    `words` are the page's, ascending by baseline; `following` the captions below; `floor` the page's height.
+    `following` are the captions below it on the sheet.
     """
-    top = top_bar(caption, bars)
+    top = top_bar(caption, sheet.bars)
     if top is None:
         return None
     x0, x1 = top.x0 - EDGE, top.x1 + EDGE
-    limit = min((c.line.box.top for c in following if c.line.box.x0 < x1 and c.line.box.x1 > x0), default=floor)
-    column = [p for p in words if x0 <= p.box.middle[0] <= x1 and p.box.top < limit]
-    title, chain = _title(caption, words, column, chain_of(top, bars, limit))
-    lines = lines_of(p for p in column if p.word.baseline > chain[0].y)
+    limit = min((c.line.box.top for c in following if c.line.box.x0 < x1 and c.line.box.x1 > x0), default=sheet.height)
+    title, chain, head = _title(caption, sheet, chain_of(top, sheet.bars, limit))
+    lines = sheet.lines(x0, x1, chain[0].y, limit)
     bottom = bottom_of(chain, lines)
-    grid = tuple(line for line in lines if line.baseline <= bottom)
-    held = tuple(b for b in bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
-    region = Region(caption, top.x0, top.x1, held, (), grid, title, ())
+    held = tuple(b for b in sheet.bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
+    grid, legend = _parted([line for line in lines if line.baseline <= bottom])
     if not grid:
         return None
-    return replace(_with_head(region), legend=_legend([line for line in lines if line.baseline > bottom], grid))
+    legend += _legend([line for line in lines if line.baseline > bottom], grid)
+    region = Region(caption, top.x0, top.x1, held, head, tuple(grid), title, tuple(legend))
+    return region if head else _with_head(region)
 
 
-def _title(
-    caption: Caption, words: Sequence[Placed], column: Sequence[Placed], chain: list[Bar]
-) -> tuple[tuple[Line, ...], list[Bar]]:
-    """The caption's lines, and the chain from the table's own top rule on."""
-    if chain[0].x0 > caption.line.box.x1:
-        return _side_title(caption, words, chain[0].x0), chain
-    box = caption.line.box
-    x0, x1 = min(box.x0, chain[0].x0) - EDGE, max(box.x1, chain[0].x1) + EDGE
-    above = lines_of(
-        p for p in words if x0 <= p.box.middle[0] <= x1 and box.top - 1 <= p.box.top and p.word.baseline < chain[0].y
-    )
+def _title(caption: Caption, sheet: Sheet, chain: list[Bar]) -> tuple[tuple[Line, ...], list[Bar], tuple[Line, ...]]:
+    """The caption's lines, the chain from the table's own top rule on, and the head that stands above that rule."""
+    box, top = caption.line.box, chain[0]
+    if top.x0 > box.x1:
+        return _side_title(caption, sheet, top.x0), chain, ()
+    x0, x1 = min(box.x0, top.x0) - EDGE, max(box.x1, top.x1) + EDGE
+    above = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, top.y)
+    columned = next((k for k, line in enumerate(above) if k and len(segments(line, TITLE_HOLE)) > 1), len(above))
+    if columned < len(above):
+        return above[:columned], chain, above[columned:]
     if caption.rest or len(above) > 1 or len(chain) < 2:
-        return above, chain
-    band = lines_of(p for p in column if chain[0].y < p.word.baseline < chain[1].y)
+        return above, chain, ()
+    band = sheet.lines(x0, x1, top.y, chain[1].y)
     if 0 < len(band) <= TITLE_LINES and all(len(runs_of(line)) == 1 for line in band):
-        return (*above, *band), chain[1:]
-    return above, chain
+        return (*above, *band), chain[1:], ()
+    return above, chain, ()
 
 
-def _side_title(caption: Caption, words: Sequence[Placed], edge: float) -> tuple[Line, ...]:
+def _side_title(caption: Caption, sheet: Sheet, edge: float) -> tuple[Line, ...]:
     """The caption's lines left of `edge`, from its first line down to the first blank."""
-    box = caption.line.box
-    beside = lines_of(p for p in words if box.x0 - EDGE < p.box.x0 and p.box.x1 < edge and p.box.top >= box.top - 1)
+    first = caption.line
     out: list[Line] = []
-    for line in beside:
+    for line in sheet.lines(first.box.x0 - EDGE, edge, first.baseline - 0.5 * first.size, sheet.height):
         if out and line.baseline - out[-1].baseline > NEXT_LINE * line.size:
             break
         out.append(line)
     return tuple(out)
+
+
+def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the grid, and those of a legend that stands within its frame."""
+    if not lines:
+        return [], []
+    start = len(lines)
+    while start > 1 and len(runs_of(lines[start - 1])) == 1:
+        start -= 1
+    opening = (k for k in range(start, len(lines)) if opens_legend(lines[k]) or lines[k].size < lines[0].size - SMALLER)
+    cut = next(opening, len(lines))
+    return lines[:cut], lines[cut:]
 
 
 def _with_head(region: Region) -> Region:
@@ -135,7 +147,7 @@ def _between(lines: Sequence[Line], levels: Sequence[float]) -> list[Line]:
     return [line for line in lines if levels[0] < line.baseline < levels[1]]
 
 
-def _legend(below: Sequence[Line], grid: Sequence[Line]) -> tuple[Line, ...]:
+def _legend(below: Sequence[Line], grid: Sequence[Line]) -> list[Line]:
     """The lines right under the grid in its own size or smaller, up to the first blank."""
     size = max(line.size for line in grid)
     out: list[Line] = []
@@ -146,4 +158,4 @@ def _legend(below: Sequence[Line], grid: Sequence[Line]) -> tuple[Line, ...]:
             break
         out.append(line)
         edge = line.baseline
-    return tuple(out)
+    return out

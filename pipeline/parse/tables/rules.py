@@ -1,4 +1,4 @@
-"""Rulings -> bars: the horizontal lines of a page, pieces of one height taken together where they nearly meet."""
+"""Rulings -> bars and posts: the lying and standing lines of a page, pieces taken together where they nearly meet."""
 
 from __future__ import annotations
 
@@ -55,3 +55,31 @@ def _joined(level: list[tuple[float, float, float]]) -> list[Bar]:
         groups[-1].append(piece)
         reach = max(reach, piece[1]) if len(groups[-1]) > 1 else piece[1]
     return [Bar(min(p[2] for p in g), g[0][0], max(p[1] for p in g), tuple((p[0], p[1]) for p in g)) for g in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A standing rule at `x` from `top` to `bottom`, in points."""
+
+    x: float
+    top: float
+    bottom: float
+
+    def share_of(self, top: float, bottom: float) -> float:
+        """How much of the stretch from top to bottom it covers, 0 to 1."""
+        covered = min(self.bottom, bottom) - max(self.top, top)
+        return max(0.0, min(1.0, covered / (bottom - top))) if bottom > top else 0.0
+
+
+def posts_of(rulings: Iterable[Ruling]) -> tuple[Post, ...]:
+    """The standing rules of a page, from left to right; pieces of one line are one post."""
+    standing = (r.box for r in rulings if not r.horizontal and r.box.width <= THICK)
+    out: list[Post] = []
+    for box in sorted(standing, key=lambda b: (round((b.x0 + b.x1) / 2), b.top)):
+        x = (box.x0 + box.x1) / 2
+        last = out[-1] if out else None
+        if last and abs(last.x - x) <= LEVEL and box.top - last.bottom <= THICK:
+            out[-1] = Post(last.x, last.top, max(last.bottom, box.bottom))
+        else:
+            out.append(Post(x, box.top, box.bottom))
+    return tuple(sorted(out, key=lambda p: p.x))
