@@ -14,6 +14,7 @@ from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_shapes import TIMED
 from pipeline.relate.table_subjects import Subject, place
+from pipeline.relate.table_values import Value, read_values
 
 DOSE_ROLES = ("rt_dose", "radiotherapy", "dose")
 TECHNIQUE_ROLES = ("technique", "radiotherapy")
@@ -21,6 +22,7 @@ DAYS = {"days": 1, "weeks": 7}
 CONVENTIONAL_LIMIT = 2.2
 _BASES = ("EQD2", "BED", "RBE")
 BRAIN_TECHNIQUES = frozenset({"WBRT", "HA-WBRT", "PCI"})
+_GRAY = re.compile(r"\bGy\b|\bgray\b", re.I)
 _CLAUSE = re.compile(r"[^,;]+")
 _DAY = re.compile(r"\bD(?:ays?)? ?(?P<low>[0-9]+)(?: ?(?:[-–]|to) ?D?(?P<high>[0-9]+))?\b")
 
@@ -40,7 +42,9 @@ def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Itera
     for col in layout.columns(*DOSE_ROLES):
         if grid.carried(row, col) != row:
             continue
-        courses = cell_courses(grid.passage(row, col))
+        courses = _with_columns(
+            grid, layout, row, cell_courses(grid.passage(row, col)) or _bare_course(grid, layout, row, col)
+        )
         for course, names in zip(courses, _dealt(techniques, courses), strict=True):
             yield Radiotherapy(
                 **subject.columns(),
@@ -50,6 +54,35 @@ def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Itera
                 **_timing(grid, layout, row, col),
                 **place(grid, row, col),
             )
+
+
+def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course, ...]:
+    """The course of a cell that prints numbers alone under a head that says Gy."""
+    if not _GRAY.search(layout.heads[col].text):
+        return ()
+    return tuple(Course(total=_amount(value, "Gy")) for value in read_values(grid.text(row, col)))
+
+
+def _with_columns(grid: Grid, layout: Layout, row: int, courses: tuple[Course, ...]) -> tuple[Course, ...]:
+    """The only course of a row with the fractions and the dose per fraction that columns of their own print."""
+    if len(courses) != 1:
+        return courses
+    (course,) = courses
+    for role in ("fractions", "dose_per_fraction"):
+        values = [v for c in layout.columns(role) for v in read_values(grid.text(grid.carried(row, c), c))]
+        if len(values) == 1 and role == "fractions" and course.fractions is None:
+            course = replace(course, fractions=_amount(values[0], "fractions"))
+        elif len(values) == 1 and role == "dose_per_fraction" and course.each is None:
+            course = replace(course, each=_amount(values[0], "Gy"))
+    return (course,)
+
+
+def _amount(value: Value, unit: str) -> Amount:
+    """The value as an amount, a range or a value with the range in its brackets."""
+    if value.high is not None:
+        return Amount(low=value.number, high=value.high, unit=unit)
+    low, high = value.interval or (None, None)
+    return Amount(value.number, low, high, unit)
 
 
 def techniques_of(grid: Grid, layout: Layout, row: int) -> tuple[str, ...]:

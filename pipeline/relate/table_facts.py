@@ -47,6 +47,7 @@ def _event_columns(topic: Topic, grade: Grade | None, subject: Subject) -> dict[
         **subject.columns(),
         "term": topic.name.lower(),
         "term_printed": topic.printed,
+        "serious": True if topic.name.startswith("serious") else None,
         "comparator": subject.comparator,
         "grade_low": grade.low if grade else None,
         "grade_high": grade.high if grade else None,

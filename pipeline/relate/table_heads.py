@@ -98,7 +98,9 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     """The head whose stacked texts and recognised passages are given, topmost first."""
     text = " ".join(printed for printed, _ in parts)
     mentions = tuple(m for _, passage in parts for m in passage.mentions)
-    role, wording = words.column(text)
+    role, wording = words.column(parts[-1][0]) if parts else ("", "")
+    if not role:
+        role, wording = words.column(text)
     topic = topic_of(mentions, words, text)
     if topic and role and len(wording) > len(spoken(topic.printed)):
         topic = None

@@ -20,6 +20,7 @@ _PARTS = re.compile(r"(?P<low>[0-9]+)(?: ?[-–] ?(?P<high>[0-9]+))?")
 _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _MORE = r"(?:-[A-Za-z0-9]{1,12}| (?:[0-9][0-9-]{0,8}|[A-Z]{1,2}[0-9]{1,5})(?![0-9A-Za-z]))"
 _ACRONYM = re.compile(rf"(?!NCT)[A-Z][A-Za-z0-9]{{2,20}}{_MORE}{{0,3}}")
+_INTRODUCED = re.compile(rf"\b(?:in|of|from)(?: the)? (?P<name>[A-Z][A-Za-z0-9]{{5,20}}{_MORE}{{0,2}})(?![\w-])")
 LONGEST_RANGE = 50
 
 
@@ -54,7 +55,17 @@ def study_in(text: str, mentions: Iterable[Mention], studies: Studies, called: S
     known = [name for name in studies.by_acronym if f" {_spelled(name).strip()} " in words]
     if known:
         return studies.by_acronym[max(known, key=len)].cited_as(called)
-    return studies.named(mentions, called)
+    return studies.named(mentions, called) or _introduced(text, mentions)
+
+
+def _introduced(text: str, mentions: Iterable[Mention]) -> Study:
+    """A study that only "in" or "of" introduces ("Adverse events in KATHERINE"): capitals that mean nothing else."""
+    taken = [m for m in mentions if m.kind not in ("number", "study")]
+    for match in _INTRODUCED.finditer(text):
+        start, end = match.span("name")
+        if sum(c.isupper() for c in match["name"]) > 4 and not any(m.start < end and start < m.end for m in taken):
+            return Study(match["name"].upper(), (), (), match["name"].upper())
+    return NO_STUDY
 
 
 def _by_name(found: Study, texts: list[str], studies: Studies, called: Sequence[int]) -> Study:
