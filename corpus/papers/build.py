@@ -1,14 +1,15 @@
 """Typeset the embedded corpus from its sources: `python corpus/papers/build.py [--check]`.
 
 Typst papers come out byte for byte the same everywhere: their fonts are the ones inside the typst package, no system
-font is looked at, and the documents carry no date. Chromium stamps the time into its PDFs and breaks lines with the
-fonts it finds, so its papers are compared by their text, and only where Chromium is installed.
+font is looked at, and the documents carry no date. Chromium and pdfTeX take fonts and versions from the machine, so
+their papers are compared by their text, and only where the producer is installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import os
 import re
 import shutil
 import subprocess
@@ -21,7 +22,9 @@ import pypdfium2
 import typst
 
 PAPERS = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Programs that may do the work of a producer, first one found wins. Typst is a Python package, text needs nobody.
+PROGRAMS = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "pdftex": ("pdflatex",)}
+LIMIT_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -41,28 +44,43 @@ def papers() -> list[Paper]:
     return [Paper(r["doc_id"], PAPERS / r["file"], r["producer"], PAPERS / r["source"]) for r in rows]
 
 
-def typeset(source: Path) -> bytes:
-    """The PDF that Typst makes of a source, with embedded fonts alone."""
-    return typst.compile(str(source), ignore_system_fonts=True)
+def program(producer: str) -> str | None:
+    """Path of an installed program of a producer, or None."""
+    return next((path for name in PROGRAMS[producer] if (path := shutil.which(name))), None)
 
 
-def browser() -> str | None:
-    """Path of an installed Chromium, or None."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
-def printed(program: str, source: Path) -> bytes:
+def printed(browser: str, source: Path, folder: Path) -> Path:
     """The PDF that Chromium prints of an HTML source, without its own header and footer."""
+    pdf = folder / "out.pdf"
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
+    run([browser, *flags, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", source.resolve().as_uri()])
+    return pdf
+
+
+def set_by_tex(latex: str, source: Path, folder: Path) -> Path:
+    """The PDF that pdfTeX makes of a source; the second run knows the numbers that the first one wrote down."""
+    for _ in range(2):
+        run([latex, "-interaction=batchmode", "-halt-on-error", f"-output-directory={folder}", str(source.resolve())])
+    return folder / f"{source.stem}.pdf"
+
+
+def run(command: list[str]) -> None:
+    """Run a producer; CalledProcessError or TimeoutExpired when it fails. No date enters what honours the epoch."""
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "0"}
+    subprocess.run(command, check=True, capture_output=True, timeout=LIMIT_SECONDS, env=environment)
+
+
+def made(paper: Paper) -> bytes | None:
+    """The paper as its source gives it now; None where its producer is not installed here."""
+    if paper.producer == "typst":
+        return typst.compile(str(paper.source), ignore_system_fonts=True)
+    if paper.producer not in PROGRAMS:
+        return paper.source.read_bytes()
+    path, maker = program(paper.producer), {"chromium": printed, "pdftex": set_by_tex}[paper.producer]
+    if path is None:
+        return None
     with tempfile.TemporaryDirectory() as folder:
-        pdf = Path(folder) / "out.pdf"
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
-        subprocess.run(
-            [program, *flags, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", source.resolve().as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return pdf.read_bytes()
+        return maker(path, paper.source, Path(folder)).read_bytes()
 
 
 def words(pdf: bytes) -> str:
@@ -72,20 +90,10 @@ def words(pdf: bytes) -> str:
     return re.sub(r"[\s\u00ad\ufffe\u0002-]+", "", "".join(pages))
 
 
-def made(paper: Paper) -> bytes | None:
-    """The paper as its source gives it now; None where its producer is not installed here."""
-    if paper.producer == "typst":
-        return typeset(paper.source)
-    if paper.producer == "chromium":
-        program = browser()
-        return printed(program, paper.source) if program else None
-    return paper.source.read_bytes()
-
-
 def agrees(paper: Paper, fresh: bytes) -> bool:
-    """Whether the kept file is what its source gives: by text for Chromium, byte for byte else."""
+    """Whether the kept file is what its source gives: by text for a producer of the machine, byte for byte else."""
     kept = paper.file.read_bytes() if paper.file.exists() else b""
-    if paper.producer == "chromium":
+    if paper.producer in PROGRAMS:
         return bool(kept) and words(kept) == words(fresh)
     return kept == fresh
 
