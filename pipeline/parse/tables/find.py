@@ -16,6 +16,7 @@ from pipeline.parse.tables.headers import head_cells
 from pipeline.parse.tables.notes import paragraphs_of, with_notes
 from pipeline.parse.tables.regions import Region, region_of
 from pipeline.parse.tables.rows import rows_of
+from pipeline.parse.tables.ruled import head_rows, ruled_cells
 from pipeline.parse.tables.sheet import Sheet
 from pipeline.parse.tables.spans import Grid
 from pipeline.parse.tables.strips import strip_of
@@ -74,6 +75,9 @@ def _read(region: Region, page: int, known: frozenset[str]) -> FoundTable | None
 
 def _drafts(region: Region) -> tuple[list[Draft], int]:
     """The cells of head and body, and how many rows the head has."""
+    ruled = ruled_cells(region.lines, region.bars, region.posts, region.x0, region.x1)
+    if ruled is not None:
+        return ruled, head_rows(ruled)
     borders = borders_of(region.body, region.head)
     if not borders:
         return [], 0

@@ -44,8 +44,11 @@ def _same_width(bar: Bar, top: Bar) -> bool:
     return inside and bar.share_of(top.x0, top.x1) >= COVERS
 
 
-def bottom_of(chain: Sequence[Bar], lines: Sequence[Line]) -> float:
-    """How far down the grid reaches: the last rule whose band keeps to the size and the columns of those before."""
+def bottom_of(chain: Sequence[Bar], lines: Sequence[Line], shaded: bool) -> float:
+    """How far down the grid reaches: the last rule whose band keeps to the size and the columns of those before.
+
+    Where every other row is `shaded`, the last row may stand below the last edge of shading.
+    """
     starts = [line.baseline for line in lines]
     bands = [(bar.y, bisect_left(starts, bar.y)) for bar in chain]
     bands = [bands[0], *(b for a, b in itertools.pairwise(bands) if b[1] > a[1])]
@@ -56,7 +59,7 @@ def bottom_of(chain: Sequence[Bar], lines: Sequence[Line]) -> float:
             break
         last += 1
     if last > 1:
-        return bands[last][0]
+        return _last_row(bands[last][0], lines[: bands[last][1]], lines[bands[last][1] :]) if shaded else bands[last][0]
     return _open_end(bands[last][0], lines[: bands[last][1]], lines[bands[last][1] :])
 
 
@@ -75,6 +78,17 @@ def is_prose(band: Sequence[Line], held: Sequence[Line]) -> bool:
     if len(after) < 0.5 * len(before):
         return True
     return bool(after) and sum(crosses(line, after) for line in band) > 0.6 * len(band)
+
+
+def _last_row(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float:
+    """The height under the lines right below `edge` that keep to several columns of the lines `held`."""
+    borders = borders_of(held, ())
+    for line in below:
+        near = line.baseline - edge < BLANK * line.size and abs(line.size - held[-1].size) <= OTHER_SIZE
+        if not near or len(runs_of(line)) < 2 or any(crosses(run, borders) for run in runs_of(line)):
+            return edge
+        edge = line.baseline + 0.1
+    return edge
 
 
 def _open_end(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.parse.tables.borderless import open_grid
 from pipeline.parse.tables.captions import Caption
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.frames import bottom_of, chain_of, top_bar
 from pipeline.parse.tables.lines import Line, segments
 from pipeline.parse.tables.notes import opens_legend
-from pipeline.parse.tables.rules import Bar
+from pipeline.parse.tables.rules import Bar, Post
 from pipeline.parse.tables.sheet import Sheet
 
 FULL = 0.95  # of the width: a rule this long is no partial one
@@ -28,7 +29,7 @@ LEGEND_STEP = 2.2  # of the size: paragraphs of a legend follow each other this 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table's place: its lines of words between `x0` and `x1`, its `bars`, the lines of its caption and legend.
+    """A table's place between `x0` and `x1`: its `bars` and `posts`, the lines of its grid, caption and legend.
 
     `title` are the caption's lines, `head` the lines of the head where a rule ends it, `body` the rest of the grid.
     """
@@ -37,6 +38,7 @@ class Region:
     x0: float
     x1: float
     bars: tuple[Bar, ...]
+    posts: tuple[Post, ...]
     head: tuple[Line, ...]
     body: tuple[Line, ...]
     title: tuple[Line, ...]
@@ -59,25 +61,41 @@ class Region:
 
 
 def region_of(caption: Caption, following: Sequence[Caption], sheet: Sheet) -> Region | None:
-    """The region of the caption; None where no frame of rules stands below or beside it.
+    """The region of the caption; None where neither a frame of rules nor aligned lines stand below or beside it.
 
     `following` are the captions below it on the sheet.
     """
     top = top_bar(caption, sheet.bars)
-    if top is None:
-        return None
+    x0, x1 = (top.x0, top.x1) if top else (caption.line.box.x0, caption.line.box.x1)
+    below = (c.line.box.top for c in following if c.line.box.x0 < x1 + EDGE and c.line.box.x1 > x0 - EDGE)
+    limit = min(below, default=sheet.height)
+    return _framed(caption, top, limit, sheet) if top else _borderless(caption, limit, sheet)
+
+
+def _framed(caption: Caption, top: Bar, limit: float, sheet: Sheet) -> Region | None:
     x0, x1 = top.x0 - EDGE, top.x1 + EDGE
-    limit = min((c.line.box.top for c in following if c.line.box.x0 < x1 and c.line.box.x1 > x0), default=sheet.height)
     title, chain, head = _title(caption, sheet, chain_of(top, sheet.bars, limit))
     lines = sheet.lines(x0, x1, chain[0].y, limit)
-    bottom = bottom_of(chain, lines)
-    held = tuple(b for b in sheet.bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
+    shaded = any(f.width > HALF * top.width and chain[0].y <= f.top < limit for f in sheet.fills)
+    bottom = bottom_of(chain, lines, shaded)
     grid, legend = _parted([line for line in lines if line.baseline <= bottom])
     if not grid:
         return None
     legend += _legend([line for line in lines if line.baseline > bottom], grid)
-    region = Region(caption, top.x0, top.x1, held, head, tuple(grid), title, tuple(legend))
+    bars = tuple(b for b in sheet.bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
+    posts = tuple(p for p in sheet.posts if x0 <= p.x <= x1 and p.bottom > chain[0].y and p.top < bottom)
+    region = Region(caption, top.x0, top.x1, bars, posts, head, tuple(grid), title, tuple(legend))
     return region if head else _with_head(region)
+
+
+def _borderless(caption: Caption, limit: float, sheet: Sheet) -> Region | None:
+    found = open_grid(caption, limit, sheet)
+    if found is None:
+        return None
+    title, grid = found
+    x0, x1 = min(line.box.x0 for line in grid), max(line.box.x1 for line in grid)
+    legend = _legend(sheet.lines(x0 - EDGE, x1 + EDGE, grid[-1].baseline + 0.1, limit), grid)
+    return Region(caption, x0, x1, (), (), (), grid, title, tuple(legend))
 
 
 def _title(caption: Caption, sheet: Sheet, chain: list[Bar]) -> tuple[tuple[Line, ...], list[Bar], tuple[Line, ...]]:

@@ -1,0 +1,71 @@
+"""Tables without rules: the block of lines with aligned holes right under a caption, in its text column or page-wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.parse.tables.captions import Caption
+from pipeline.parse.tables.columns import borders_of, column_of, crosses, runs_of
+from pipeline.parse.tables.frames import block_under
+from pipeline.parse.tables.lines import Line, segments
+from pipeline.parse.tables.sheet import Sheet
+
+TITLE_LINES = 6  # a caption is at most this many lines high
+HOLE = 1.0  # of the size: justified prose has no hole this wide
+COLUMNED = 0.6  # of the lines have a hole in a table
+CROSSING = 0.2  # of the lines may run over the columns
+FULL_LINE = 0.9  # of the column: prose fills its lines this far
+ROWS = 3  # fewer lines are no evidence
+
+
+def open_grid(caption: Caption, limit: float, sheet: Sheet) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
+    """The caption's lines and the lines of the grid below it down to `limit`; None where no table stands there."""
+    for x0, x1 in _ranges(caption, sheet):
+        lines = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, limit)
+        start = next((k for k, line in enumerate(lines) if k and len(segments(line, HOLE)) > 1), None)
+        if start is None or start > TITLE_LINES:
+            continue
+        grid = _trimmed(block_under(lines[start - 1].baseline, lines[start:]))
+        if _is_table(grid):
+            return lines[:start], tuple(grid)
+    return None
+
+
+def _ranges(caption: Caption, sheet: Sheet) -> Iterator[tuple[float, float]]:
+    """The half of the page that holds the caption's line, where one does, then the whole page."""
+    left = min(item.box.x0 for item in sheet.words)
+    right = max(item.box.x1 for item in sheet.words)
+    middle = (left + right) / 2
+    if caption.line.box.x1 <= middle:
+        yield left, middle
+    elif caption.line.box.x0 >= middle:
+        yield middle, right
+    yield left, right
+
+
+def _trimmed(block: Sequence[Line]) -> list[Line]:
+    """The block without the lines of one run at its end."""
+    end = len(block)
+    while end and len(runs_of(block[end - 1])) == 1:
+        end -= 1
+    return list(block[:end])
+
+
+def _is_table(grid: Sequence[Line]) -> bool:
+    if len(grid) < ROWS or sum(len(segments(line, HOLE)) > 1 for line in grid) < COLUMNED * len(grid):
+        return False
+    borders = borders_of(grid, ())
+    if not borders or sum(crosses(line, borders) for line in grid) > CROSSING * len(grid):
+        return False
+    return not _all_columns_filled(grid, borders)
+
+
+def _all_columns_filled(grid: Sequence[Line], borders: Sequence[float]) -> bool:
+    """Whether most lines of every column reach its full width, as prose in columns does."""
+    widths: dict[int, list[float]] = {}
+    for line in grid:
+        for run in runs_of(line):
+            widths.setdefault(column_of(run.box.middle[0], borders), []).append(run.box.width)
+    return all(sum(w > FULL_LINE * max(ws) for w in ws) > 0.5 * len(ws) and len(ws) > 1 for ws in widths.values()) and (
+        max(max(ws) for ws in widths.values()) > 15 * grid[0].size
+    )
