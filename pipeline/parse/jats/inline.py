@@ -79,7 +79,8 @@ def _called(element: etree._Element, number_of: Mapping[str, int]) -> tuple[int,
         return ()
     numbers = [number_of[rid] for rid in (element.get("rid") or "").split() if rid in number_of]
     if numbers and (listed := LISTED.fullmatch("".join(element.itertext(etree.Element)))):
-        numbers += [int(listed[1]), *_between(int(listed[1]), int(listed[2])), int(listed[2])]
+        first, last = int(listed[1]), int(listed[2])
+        numbers = [first, *_between(first, last), last, *numbers]
     return tuple(dict.fromkeys(numbers))
 
 

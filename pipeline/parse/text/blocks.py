@@ -23,6 +23,7 @@ SUBSCRIPT = re.compile(r"</?sub>|<br\s*/?>", re.IGNORECASE)
 STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,400})(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])")
 BROKEN_WORD = re.compile(r"(\w+)- (\w+)")
+PARTED_WORD = re.compile(r"\w+-\s+\w+")
 CONJUNCTIONS = frozenset(["and", "or", "to", "versus", "und", "oder", "bis"])
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -43,7 +44,7 @@ class Block:
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of the text in order, without page numbers and running heads, marks of emphasis and broken words."""
-    known = frozenset(word.casefold() for word in WORD.findall(text))
+    known = frozenset(word.casefold() for word in WORD.findall(PARTED_WORD.sub(" ", text)))
     blocks: list[Block] = []
     for group in _groups(without_furniture(text.split("\n"))):
         blocks += _parts(group, known)

@@ -10,7 +10,7 @@ from pipeline.model.table import Cell, Table
 from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes
 
 PIPE = re.compile(r"(?<!\\)\|")
-RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
+RULE_CELL = re.compile(r":-+:?|-+:|-{2,}")
 FIGURES = re.compile(r"[0-9]")
 OPEN_END = re.compile(r"[-,(/–&]$|\b(?:and|or|of|with|to|the|in|for)$")
 

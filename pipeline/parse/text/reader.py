@@ -26,7 +26,10 @@ from pipeline.parse.text.roles import (
 
 MAX_CHARS = 5_000_000
 DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]{2,200}")
-YEAR = re.compile(r"(?:published|©|copyright|accepted|received)[^\n]{0,60}?\b((?:19|20)[0-9]{2})\b", re.IGNORECASE)
+DATED = tuple(
+    re.compile(rf"{word}[^\n]{{0,60}}?\b((?:19|20)[0-9]{{2}})\b", re.IGNORECASE)
+    for word in ("published", "(?:©|copyright)", "accepted", "received")
+)
 MOST_LABEL_WORDS = 8
 AFTER_ADDRESS = re.compile(r",\s(?:[A-Z][\w.]*\s){1,4}(?=[a-z]+\s[a-z]+)")
 
@@ -44,7 +47,7 @@ def read_text(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
     told = "\n".join(b.text for b, role in zip(blocks, roles) if role is Role.ASIDE)
     entries = [line for b, role in zip(blocks, roles) if role is Role.REFERENCE for line in b.lines]
     references = parse_references(entries)
-    doi, year = DOI.search(told), YEAR.search(told)
+    doi, year = DOI.search(told), next((m for dated in DATED if (m := dated.search(told))), None)
     return Document(
         source=source, text=linear.text, title=_title(blocks, roles), doi=doi[0].rstrip(".,;)") if doi else "",
         year=int(year[1]) if year else None, sections=linear.sections, tables=_tables(blocks, roles, places),
@@ -70,7 +73,7 @@ def _write(blocks: Sequence[Block], roles: Sequence[Role], linear: LinearText) -
             waiting = ""
             _head(block, role, linear)
         elif text and role in (Role.PARAGRAPH, Role.ASIDE):
-            if waiting and text[0].islower() and not ends_sentence(waiting):
+            if waiting and not block.item and text[0].islower() and not ends_sentence(waiting):
                 waiting = f"{waiting} {text}"
             else:
                 linear.paragraph(waiting)

@@ -56,6 +56,7 @@ LONGEST_NOTE = 800
 LONGEST_HEADING = 130
 MOST_WORDS = 18
 LONGEST_NAME = 6
+FEWEST_TITLE_WORDS = 5
 
 
 def roles_of(blocks: Sequence[Block]) -> list[Role]:
@@ -123,13 +124,12 @@ def _front(blocks: Sequence[Block], roles: list[Role]) -> None:
     )
     if start is None:
         start = next((k for k, b in enumerate(blocks) if roles[k] is Role.HEADING and _opens(b)), None)
-    titles = [k for k in range(len(blocks) if start is None else start) if _can_be_title(blocks[k], roles[k])]
     if start is None:
-        if titles and titles[0] == 0 and roles[0] is Role.HEADING:
-            roles[0] = Role.TITLE
+        roles[0] = Role.TITLE if roles[0] is Role.HEADING and _can_be_title(blocks[0], roles[0]) else roles[0]
         return
+    titles = [k for k in range(start) if _can_be_title(blocks[k], roles[k])]
     for k in range(start):
-        roles[k] = Role.TITLE if titles and k == titles[0] else Role.ASIDE
+        roles[k] = Role.TITLE if k in titles[:1] else Role.ASIDE
 
 
 def _begins_abstract(block: Block) -> bool:
@@ -141,7 +141,9 @@ def _opens(block: Block) -> bool:
 
 
 def _can_be_title(block: Block, role: Role) -> bool:
-    return role in (Role.HEADING, Role.PARAGRAPH) and (len(block.text.split()) > 3 or block.level == 1)
+    return role in (Role.HEADING, Role.PARAGRAPH) and (
+        len(block.text.split()) >= FEWEST_TITLE_WORDS or block.level == 1
+    )
 
 
 def _asides_between(blocks: Sequence[Block], roles: list[Role]) -> None:
