@@ -1,0 +1,75 @@
+"""The command `evidence` as a person types it: exit codes, one sentence for each fault, no traceback."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAPER = Path(__file__).parents[2] / "corpus" / "papers" / "demo2026_her2_drugs_text.txt"
+
+
+def evidence(*arguments, cwd, **how):
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=120, **how)
+
+
+@pytest.fixture
+def papers(tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "good.txt").write_bytes(PAPER.read_bytes())
+    return folder
+
+
+def test_all_read_ends_with_0_and_tells_where_the_table_is(papers, tmp_path):
+    done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 1, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "papers read" in done.stdout
+    assert "evidence.xlsx" in done.stdout
+    assert "\x1b" not in done.stdout, "no colours where the output is piped"
+
+
+def test_some_refused_ends_with_3_names_the_file_and_still_writes_the_table(papers, tmp_path):
+    (papers / "empty.pdf").write_bytes(b"")
+    done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "refused: empty.pdf" in done.stdout
+    with (tmp_path / "out" / "documents.csv").open(newline="") as file:
+        assert {r["doc_id"]: r["state"] for r in csv.DictReader(file)} == {"empty": "refused", "good": "read"}
+
+
+FAULTS = [
+    (["extract", "nowhere", "--out", "out"], 2, "nowhere does not exist", "a path that is not there"),
+    (["extract", "bare", "--out", "out"], 2, "nothing to read in bare", "an empty folder"),
+    (["parse", "bare", "--out", "out"], 2, "nothing to read in bare", "an empty folder, reading only"),
+    (["inspect", "nowhere.pdf"], 2, "nowhere.pdf does not exist", "a page of a file that is not there"),
+    (["audit", "--outputs", "bare", "--gold", "bare"], 2, "holds no gold", "a folder without gold"),
+    (["extract", "bare", "--frobnicate"], 2, "No such option", "an option that is not there"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said", "why"), FAULTS, ids=[w for *_, w in FAULTS])
+def test_a_fault_of_the_user_is_one_sentence_and_no_traceback(tmp_path, arguments, code, said, why):
+    (tmp_path / "bare").mkdir()
+    done = evidence(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_the_help_names_the_commands_and_the_exit_codes(tmp_path):
+    done = evidence("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    for word in ("extract", "parse", "inspect", "recognise", "audit", "Exit codes"):
+        assert word in done.stdout
+
+
+def test_recognise_answers_line_by_line(tmp_path):
+    import json
+
+    done = evidence("recognise", "--json", cwd=tmp_path, input="Lapatinib 1250 mg daily\n30 Gy in 10 fractions\n")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert {"drug", "drug_dose"} <= {m["kind"] for m in first["mentions"]}
+    assert second["courses"]
