@@ -25,9 +25,14 @@ _SLASH_BEFORE = re.compile(rf"(?:Gy|gray|grays|Gy\)){GAP}/{GAP}$")
 _GRAY_BEFORE = re.compile(r"(?:Gy|[Gg]rays?|fractions?|rads?|daily|BID)[^.;]{0,40}$")
 _GRAY_NEAR = re.compile(r"Gy(?![A-Za-z])|[Ii]rradiat|[Rr]adio(?:therap|surg)|[Rr]adiation|SRS|SBRT")
 _SINGLE = re.compile(
-    rf"(?<![A-Za-z])[Ss]ingle(?=(?:{WORD_GAP}|{DASH})(?:[a-z]{{1,12}}{WORD_GAP}){{0,2}}(?:doses?|fractions?|sessions?)\b)"
-    rf"|(?<=Gy )once(?!{WORD_GAP}(?:per|a|daily|every|each|weekly|in)\b|-)"
+    rf"(?<![A-Za-z])(?P<single>[Ss]ingle)(?=(?:{WORD_GAP}|{DASH})(?:[a-z]{{1,12}}{WORD_GAP}){{0,2}}"
+    rf"(?:doses?|fractions?|sessions?)\b)|"
+    rf"Gy[ )]{{1,3}}(?:(?:given|delivered|administered){WORD_GAP})?"
+    rf"(?P<once>once)(?!{WORD_GAP}(?:per|a|daily|every|each|weekly|in)\b|-)"
 )
+_FRACTIONS_OF_DOSE = re.compile(rf"(?:{GAP}|{DASH})fractions?(?![A-Za-z])")
+_SESSIONS_OF = re.compile(rf"{WORD_GAP}(?:sessions|treatments|doses|applications){WORD_GAP}of{WORD_GAP}")
+_REPEATED_IN_RAD = re.compile(r"Gy\s?\(\s?$")
 _EACH = rf"(?:/|per|each|a){GAP}(?:daily{WORD_GAP})?(?:fraction|fx|fr|f|day|session)(?![A-Za-z])"
 _PER_FRACTION_AFTER = re.compile(
     rf"{GAP}(?:\((?:RBE|rads?)\){GAP})?(?:{_EACH}|{DASH}?(?:daily{WORD_GAP})?(?:fractions?|fx)(?![A-Za-z])|"
@@ -48,12 +53,18 @@ _BOOST = re.compile(
 def find_radiotherapy(text: str, figures: tuple[Figure, ...]) -> Iterator[Mention]:
     """Doses, fraction numbers and boosts of the text."""
     for figure in figures:
-        if figure.group == "gray":
+        if figure.group == "gray" and not _repeats(text, figure):
             yield Mention.at(text, "rt_dose", figure.start, figure.end, _gray(text, figure), "rt_dose")
     yield from _fraction_numbers(text, figures)
     for match in _BOOST.finditer(text):
         name = "SIB" if match["sib"] else "boost"
         yield Mention.at(text, "rt_boost", match.start(), match.end(), Concept(name), "rt_boost")
+
+
+def _repeats(text: str, figure: Figure) -> bool:
+    """Whether the figure says in rad what stands before the bracket: "4300 cGy (4300 rads)"."""
+    before = text[max(0, figure.start - 5) : figure.start]
+    return "rad" in text[figure.number_end : figure.end] and _REPEATED_IN_RAD.search(before) is not None
 
 
 def _gray(text: str, figure: Figure) -> Amount:
@@ -83,7 +94,8 @@ def _fraction_numbers(text: str, figures: tuple[Figure, ...]) -> Iterator[Mentio
     if _GRAY_NEAR.search(text):
         one = Amount(1.0, unit="fractions")
         for match in _SINGLE.finditer(text):
-            yield Mention.at(text, "rt_fractions", match.start(), match.end(), one, "rt_fractions.single")
+            start, end = match.span("single" if match["single"] else "once")
+            yield Mention.at(text, "rt_fractions", start, end, one, "rt_fractions.single")
 
 
 def _may_count_fractions(figure: Figure) -> bool:
@@ -103,12 +115,17 @@ def _fraction_rule(text: str, figure: Figure, following: Figure | None) -> str:
         return ""
     if _SLASH_BEFORE.search(before):
         return "rt_fractions.slash"
-    if (
-        following is not None
-        and following.group == "gray"
-        and _TIMES_AFTER.fullmatch(text[figure.end : following.start])
-    ):
+    if following is not None and following.group == "gray" and _multiplies(text, figure, following):
         return "rt_fractions.times"
     if _SESSIONS_AFTER.match(text, figure.end) and _GRAY_BEFORE.search(before):
         return "rt_fractions.sessions"
     return ""
+
+
+def _multiplies(text: str, figure: Figure, dose: Figure) -> bool:
+    """ "28 x 1.8 Gy", "five 5-Gy fractions" (two bare numbers in a row are no pair), "three doses of 8 Gy"."""
+    between = text[figure.end : dose.start]
+    if between in (" ", "\u00a0"):
+        apart = figure.rule == "word" or text[dose.number_end : dose.number_end + 1] == "-"
+        return apart and _FRACTIONS_OF_DOSE.match(text, dose.end) is not None
+    return (_TIMES_AFTER.fullmatch(between) or _SESSIONS_OF.fullmatch(between)) is not None

@@ -15,7 +15,7 @@ from pipeline.recognise.patterns import DASH, GAP, NUMBER_WORDS, WORD_GAP, one_o
 
 _SMALL = rf"(?:[0-9]{{1,2}}|{one_of(w for w in NUMBER_WORDS if w != 'both' and '-' not in w)})"
 _A = rf"(?:(?:a|per|each|every|in{WORD_GAP}a){WORD_GAP}|/{GAP})"
-_SESSION = r"(?:times|days|fractions?|treatments?|sessions?|doses?|x|×)"
+_SESSION = r"(?:times|(?:consecutive )?days|fractions?|treatments?|sessions?|doses?|x|×)"
 _PERIOD = r"(?:daily|days?|weekly|weeks?|wk|monthly|month)"
 _UNIT = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|cycles?)"
 _TIMES = (

@@ -9,12 +9,17 @@ import re
 
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
 
+KINDS_OF_FRACTION = (
+    "daily", "once-daily", "twice-daily", "weekly", "equal", "consecutive", "consecutive daily", "separate", "total",
+    "treatment", "radiation", "radiotherapy", "RT", "hypofractionated", "conventional", "additional", "boost",
+)  # fmt: skip
 UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "percent": {"%": ("%", "％", "percent", "per cent", "pct")},
     "gray": {
-        "Gy": ("Gy", "GY", "Gray", "Grays", "gray", "grays", "GyE", "Gy(RBE)", "Gy (RBE)", "GyRBE", "Gy RBE", "CGE",
+        "Gy": ("Gy", "GY", "gy", "Gys",
+               "Gray", "Grays", "gray", "grays", "GyE", "Gy(RBE)", "Gy (RBE)", "GyRBE", "Gy RBE", "CGE",
                "GyEQD2"),
-        "cGy": ("cGy", "cGY", "rad", "rads"),
+        "cGy": ("cGy", "cGY", "cgy", "centigray", "rad", "rads"),
     },
     "dose": {
         "mg/m2": ("mg/m2", "mg/m²", "mg/m 2", "mg/m(2)", "mg/m^2", "mg/sqm", "mg/sq m", "mg per square meter",
@@ -44,9 +49,10 @@ UNITS: dict[str, dict[str, tuple[str, ...]]] = {
         "years": ("years", "year", "yrs", "yr", "y"),
     },
     "fractions": {
-        "fractions": ("fractions", "fraction", "fraction(s)", "fx", "fxs", "fr", "frs", "f", "Fx", "fract",
-                      "daily fractions", "equal fractions", "consecutive fractions", "treatment fractions",
-                      "once-daily fractions", "weekly fractions", "daily fx", "hypofractionated fractions"),
+        "fractions": (
+            *("fractions", "fraction", "fraction(s)", "fx", "fxs", "fr", "frs", "f", "Fx", "fract"),
+            *(f"{kind} {word}" for kind in KINDS_OF_FRACTION for word in ("fractions", "fraction", "fx")),
+        ),
     },
     "other": {
         "mL": ("mL", "ml"), "mL/kg": ("mL/kg", "ml/kg"),
