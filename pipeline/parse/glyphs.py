@@ -5,6 +5,7 @@ Words part at the text layer's own blanks and at gaps; blanks that PDFium makes 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,12 +22,13 @@ INVISIBLE = (3, 7)  # text render modes that paint nothing (ISO 32000-1, table 1
 ITALIC, FORCE_BOLD, BOLD_WEIGHT = 1 << 6, 1 << 18, 600  # font flags: ISO 32000-1, table 123
 LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st")))
 LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks them
-NO_UNICODE = {0: "\ufffd"}
+LOST = "\ufffd"
 ISOLATED = 4  # characters: longer pieces in one font are words, not symbols
 LEVEL_LETTERS = frozenset("mbrhxz")  # no Latin font draws these below the line; their Greek counterparts reach below
 DESCENT = 0.12  # of the size: how far below the line a letter that is not level reaches at least
 GREEK = str.maketrans("abcdefghiklmnopqrstuwxyz", "αβχδεφγηικλμνοπθρστυωχψζ")  # x is chi in text fonts, not xi
-SPECIAL = LIGATURES | LINE_END_HYPHENS | NO_UNICODE
+MINUS_WIDTH, MINUS_HEIGHT, BULLET = 0.35, 0.12, 0.6  # of the size: at least so wide and so flat; a dot up to so large
+SPECIAL = LIGATURES | LINE_END_HYPHENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class TextPage:
                 stretch = Stretch(start, (rest[-1] if rest else start) + 1, self._style(thing, start))
                 if len(rest) < ISOLATED:
                     self._read_greek(stretch)
+                self._read_shapes(stretch)
                 yield stretch
 
     def _read_greek(self, stretch: Stretch) -> None:
@@ -96,9 +99,23 @@ class TextPage:
             for index in places:
                 self._texts[index] = self._texts[index].translate(GREEK)
 
+    def _read_shapes(self, stretch: Stretch) -> None:
+        """Read a glyph without Unicode by its outline's box where that is enough: a minus, a bullet."""
+        for index in range(stretch.start, stretch.end):
+            if self._texts[index] == LOST and stretch.style.direction == 0:
+                left, bottom, right, top = self._reader.ink_box(self._page, index)
+                wide, high = (right - left) / stretch.style.size, (top - bottom) / stretch.style.size
+                if wide > MINUS_WIDTH and high < MINUS_HEIGHT:
+                    self._texts[index] = "−"
+                elif abs(wide - high) < 0.1 * wide and wide < BULLET and bottom > self._baseline(index):
+                    self._texts[index] = "•"
+
+    def _baseline(self, index: int) -> float:
+        return self._reader.origin(self._page, index)[1]
+
     def _descends(self, index: int, size: float) -> bool:
         _, bottom, _, _ = self._reader.ink_box(self._page, index)
-        return self._reader.origin(self._page, index)[1] - bottom > DESCENT * size
+        return self._baseline(index) - bottom > DESCENT * size
 
     def _style(self, thing: int, index: int) -> Style:
         a, b, c, d, _, _ = self._reader.text_matrix(self._page, index)
@@ -156,7 +173,8 @@ class TextPage:
 def _texts(codes: list[int]) -> list[str]:
     """One text a code: "" for blanks and for the second half of a pair, letters for a ligature."""
     table = {code: SPECIAL.get(code, chr(code)) for code in set(codes)}
-    table |= {code: "" for code, text in table.items() if text.isspace() or text in "\u200b\ufeff"}
+    table |= {code: LOST for code in table if code not in SPECIAL and unicodedata.category(chr(code)) == "Cc"}
+    table |= {code: "" for code, text in table.items() if chr(code).isspace() or text in "\u200b\ufeff"}
     out = [table[code] for code in codes]
     for index, (high, low) in enumerate(pairwise(codes)):
         if 0xD800 <= high < 0xDC00 <= low < 0xE000:

@@ -37,6 +37,20 @@ def pages(data: bytes) -> Iterator[PageContent]:
         document.close()
 
 
+def is_damaged(data: bytes) -> bool:
+    """Whether PDFium cannot open the file or had to rebuild its cross-reference table; Refusal if encrypted."""
+    try:
+        document = _open(data)
+    except Refusal as refusal:
+        if refusal.reason == "encrypted":
+            raise
+        return True
+    try:
+        return not raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
+    finally:
+        document.close()
+
+
 def _open(data: bytes) -> pdfium2.PdfDocument:
     try:
         return pdfium2.PdfDocument(data)

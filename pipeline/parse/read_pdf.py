@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, Figure, HiddenText, Page, SectionKind, Source
-from pipeline.parse import pdf
 from pipeline.parse.callouts import find_callouts
+from pipeline.parse.engines import read_pages
 from pipeline.parse.entries import entries_of
+from pipeline.parse.language import language_of
 from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
 from pipeline.parse.layout.lines import Line, lines_of
@@ -36,20 +37,34 @@ class Layout:
 
 
 def read_pdf(source: Source, data: bytes) -> Document:
-    """The paper in the PDF; Refusal where it is encrypted, damaged or gives no text."""
-    contents = mend(list(pdf.pages(data)))
-    if not any(page.words for page in contents):
-        raise Refusal("no_text", "the pages are pictures; run with --ocr")
+    """The paper in the PDF; Refusal where it is no PDF, encrypted, damaged beyond reading, or gives no text."""
+    contents, flags = read_pages(data)
+    _refuse_unread(contents)
+    contents = mend(contents)
     found = [find_tables(page) for page in contents]
     layout = lay_out([_without(page, tables) for page, tables in zip(contents, found)])
     document = _write(source, layout)
+    language = language_of(document.text)
     return replace(
         document,
+        language=language,
         pages=tuple(Page(p.number, p.width, p.height, p.rotation, p.state) for p in contents),
         tables=tuple(join_continued([t for page in found for t in page])),
         hidden=tuple(h for page in contents for h in _hidden(page)),
         chars=sum(page.chars for page in contents),
+        flags=(*flags, *(("not_english",) if language not in ("en", "") else ())),
     )
+
+
+def _refuse_unread(contents: Sequence[PageContent]) -> None:
+    states = {page.state for page in contents}
+    if any(page.words for page in contents):
+        return
+    if "garbled_text" in states:
+        raise Refusal("garbled_text", "the letters of its fonts are lost; run with --ocr")
+    if states == {"malformed"}:
+        raise Refusal("malformed", "no page can be read; download the file anew")
+    raise Refusal("no_text", "the pages are pictures; run with --ocr")
 
 
 def lay_out(contents: Sequence[PageContent]) -> Layout:

@@ -45,10 +45,16 @@ class Part:
 
 
 def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> list[Part]:
-    """The role of each block, given all blocks of the paper in reading order and the height of each page."""
+    """The role of each block, given all blocks of the paper in reading order and the height of each page.
+
+    Where nothing looks like an abstract or a body, as on a single sheet, everything that may be read is body.
+    """
     title = _title(blocks, style, heights)
     walk = _Walk(style, heights, title)
-    return [Part(walk.role(block, after), block) for block, after in zip(blocks, [*blocks[1:], None])]
+    parts = [Part(walk.role(block), block) for block in blocks]
+    if any(part.role in (Role.ABSTRACT, Role.BODY) for part in parts):
+        return parts
+    return [Part(Role.BODY, part.block) if part.role in (Role.FRONT, Role.LABEL) else part for part in parts]
 
 
 def _title(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> Block | None:
@@ -68,7 +74,7 @@ class _Walk:
         self._reference_heading: Block | None = None
         self._entry_size: float | None = None
 
-    def role(self, block: Block, after: Block | None) -> Role:
+    def role(self, block: Block) -> Role:
         if block is self._title:
             return Role.TITLE
         if self._is_caption(block):

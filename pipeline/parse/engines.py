@@ -1,0 +1,77 @@
+"""A PDF's bytes -> its pages, by the reader that gets the most out of the file.
+
+PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages or finds no
+text, the second readers have their say, and each page is taken from the reader that reads most letters on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
+
+from pipeline.errors import Refusal
+from pipeline.parse import pdf
+from pipeline.parse.primitives import PageContent
+from pipeline.parse.quality import graded
+from pipeline.parse.second_reader import pdfminer_pages, playa_pages
+
+HEADER, HEADER_WITHIN = b"%PDF-", 4096  # bytes: as far as the readers look for the header
+END, END_WITHIN = b"%%EOF", 2048
+LOST = ("malformed", "garbled_text", "no_text")
+MORE = 1.1  # times the letters: how much more another reader must read of a page to be believed
+READERS: tuple[Callable[[bytes], Iterable[PageContent]], ...] = (pdfminer_pages, playa_pages)
+
+
+def read_pages(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
+    """The pages, each with its state, and flags: `second_reader`, `pages_lost`, `ocr`.
+
+    Refusal where the bytes are no PDF, or no reader finds a page.
+    """
+    if HEADER not in data[:HEADER_WITHIN]:
+        raise Refusal("wrong_type", "the file is no PDF; download it anew")
+    if not pdf.is_damaged(data):
+        first = [graded(page) for page in pdf.pages(data)]
+        if any(page.words or page.images for page in first) and all(page.state != "malformed" for page in first):
+            return first, _flags(first, first)
+    return _best_of(data)
+
+
+def _best_of(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
+    readings = [pages for reader in (pdf.pages, *READERS) if (pages := _tried(reader, data))]
+    if not readings:
+        whole = END in data[-END_WITHIN:]
+        raise Refusal("malformed" if whole else "truncated", "no reader can open the file; download it anew")
+    chosen = [_fullest([page for page in column if page]) for column in zip_longest(*readings)]
+    return chosen, _flags(chosen, readings[0])
+
+
+def _tried(reader: Callable[[bytes], Iterable[PageContent]], data: bytes) -> list[PageContent]:
+    try:
+        return [graded(page) for page in reader(data)]
+    except Refusal as refusal:
+        if refusal.reason == "encrypted":
+            raise
+        return []
+
+
+def _fullest(pages: Sequence[PageContent]) -> PageContent:
+    """The first page, unless a later one has clearly more letters."""
+    best = pages[0]
+    for page in pages[1:]:
+        if _letters(page) > MORE * _letters(best):
+            best = page
+    return best
+
+
+def _letters(page: PageContent) -> int:
+    return sum(len(word.text) for word in page.words)
+
+
+def _flags(chosen: Sequence[PageContent], first: Sequence[PageContent]) -> tuple[str, ...]:
+    flags = {
+        "ocr": any(page.state == "ocr" for page in chosen),
+        "pages_lost": any(page.state in LOST for page in chosen),
+        "second_reader": any(page not in first for page in chosen),
+        "hidden_text": any(page.hidden for page in chosen),
+    }
+    return tuple(flag for flag, holds in flags.items() if holds)
