@@ -1,4 +1,4 @@
-"""Tables without rules: the block of lines with aligned holes right under a caption, in its text column or page-wide."""
+"""Tables without rules: the block of lines with aligned holes right under a caption, in its column or page-wide."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from pipeline.parse.tables.sheet import Sheet
 TITLE_LINES = 6  # a caption is at most this many lines high
 HOLE = 1.0  # of the size: justified prose has no hole this wide
 COLUMNED = 0.6  # of the lines have a hole in a table
+SOME, MANY = 0.4, 3  # fewer lines with a hole will do where there are many borders
 CROSSING = 0.2  # of the lines may run over the columns
 FULL_LINE = 0.9  # of the column: prose fills its lines this far
+BROAD = 15.0  # of the size: narrower columns hold no prose
 ROWS = 3  # fewer lines are no evidence
 
 
 def open_grid(caption: Caption, limit: float, sheet: Sheet) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
     """The caption's lines and the lines of the grid below it down to `limit`; None where no table stands there."""
-    for x0, x1 in _ranges(caption, sheet):
+    for x0, x1 in _ranges(caption, limit, sheet):
         lines = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, limit)
         start = next((k for k, line in enumerate(lines) if k and len(segments(line, HOLE)) > 1), None)
         if start is None or start > TITLE_LINES:
@@ -31,15 +33,17 @@ def open_grid(caption: Caption, limit: float, sheet: Sheet) -> tuple[tuple[Line,
     return None
 
 
-def _ranges(caption: Caption, sheet: Sheet) -> Iterator[tuple[float, float]]:
-    """The half of the page that holds the caption's line, where one does, then the whole page."""
+def _ranges(caption: Caption, limit: float, sheet: Sheet) -> Iterator[tuple[float, float]]:
+    """The half of the page that holds the caption's line, where no lines run over the middle, then the whole page."""
     left = min(item.box.x0 for item in sheet.words)
     right = max(item.box.x1 for item in sheet.words)
     middle = (left + right) / 2
-    if caption.line.box.x1 <= middle:
-        yield left, middle
-    elif caption.line.box.x0 >= middle:
-        yield middle, right
+    below = sheet.lines(left, right, caption.line.baseline, limit)
+    if sum(crosses(line, (middle,)) for line in below) <= CROSSING * len(below):
+        if caption.line.box.x1 <= middle:
+            yield left, middle
+        elif caption.line.box.x0 >= middle:
+            yield middle, right
     yield left, right
 
 
@@ -52,10 +56,11 @@ def _trimmed(block: Sequence[Line]) -> list[Line]:
 
 
 def _is_table(grid: Sequence[Line]) -> bool:
-    if len(grid) < ROWS or sum(len(segments(line, HOLE)) > 1 for line in grid) < COLUMNED * len(grid):
+    columned = sum(len(segments(line, HOLE)) > 1 for line in grid)
+    borders = borders_of(grid, ()) if len(grid) >= ROWS else ()
+    if not borders or columned < (COLUMNED if len(borders) < MANY else SOME) * len(grid):
         return False
-    borders = borders_of(grid, ())
-    if not borders or sum(crosses(line, borders) for line in grid) > CROSSING * len(grid):
+    if sum(crosses(line, borders) for line in grid) > CROSSING * len(grid):
         return False
     return not _all_columns_filled(grid, borders)
 
@@ -66,6 +71,7 @@ def _all_columns_filled(grid: Sequence[Line], borders: Sequence[float]) -> bool:
     for line in grid:
         for run in runs_of(line):
             widths.setdefault(column_of(run.box.middle[0], borders), []).append(run.box.width)
-    return all(sum(w > FULL_LINE * max(ws) for w in ws) > 0.5 * len(ws) and len(ws) > 1 for ws in widths.values()) and (
-        max(max(ws) for ws in widths.values()) > 15 * grid[0].size
+    broad = max(max(ws) for ws in widths.values()) > BROAD * grid[0].size
+    return broad and all(
+        len(ws) > 1 and sum(w > FULL_LINE * max(ws) for w in ws) > 0.5 * len(ws) for ws in widths.values()
     )

@@ -61,11 +61,11 @@ def _is_heading(run: Line, left: float, right: float) -> bool:
 
 
 def _gaps(runs: Sequence[Line], width: float, odd: int) -> list[Gap]:
-    """The stretches wider than `width` that at most `odd` runs reach over and no run ends in."""
+    """The stretches wider than `width` that at most `odd` runs reach into and no run stands in by itself."""
     out: list[Gap] = []
     for low, high in _thin(runs, odd):
-        inside = [r for r in runs if r.box.x1 > low and r.box.x0 < high and not (r.box.x0 < low and r.box.x1 > high)]
-        out += [gap for gap in _holes([(r.box.x0, r.box.x1) for r in inside], low, high) if gap[1] - gap[0] >= width]
+        alone = [(r.box.x0, r.box.x1) for r in runs if r.box.x0 >= low and r.box.x1 <= high]
+        out += [gap for gap in _holes(alone, low, high) if gap[1] - gap[0] >= width]
     return out
 
 
