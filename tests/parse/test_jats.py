@@ -43,7 +43,7 @@ HOSTILE = [
     ("<article><front/><body/></article>", "no_text", "a shell without words"),
 ]  # fmt: skip
 READABLE = [
-    ("<article><body><p>5&nbsp;mg &plusmn; &alpha;</p></body></article>", "5\u00a0mg ± α", (), "HTML's named entities"),
+    ('<article xml:lang="en"><body><p>5&nbsp;mg &plusmn; &alpha;</p></body></article>', "5\u00a0mg ± α", (), "HTML's named entities"),
     ('<j:article xmlns:j="urn:x"><j:body><j:p>x</j:p></j:body></j:article>', "x", (), "a namespace of its own"),
     ("<pmc-articleset><article><body><p>x</p></body></article></pmc-articleset>", "x", (), "wrapped by the archive"),
     ('<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "JATS.dtd"><article><body><p>x</p></body></article>', "x", (),
@@ -51,7 +51,7 @@ READABLE = [
     ('<?xml version="1.0" encoding="UTF-7"?><article><body><p>+AGE-</p></body></article>', "+AGE-", (),
      "UTF-7 is never decoded"),
     ("<article><body><p>a\x00b</p></body></article>", "ab", ("control_characters:1",), "NUL bytes"),
-    ("<article><body><p>x <b>y</p></body></article>", "x y", ("recovered",), "a slip in an otherwise whole file"),
+    ('<article xml:lang="en"><body><p>x <b>y</p></body></article>', "x y", ("recovered",), "a slip in an otherwise whole file"),
     ("<article><body><p>a<!-- no --><?pi no?>b</p></body></article>", "ab", (), "comments and instructions"),
     ('<article><body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>'
      "<p>x</p></body></article>", "x", (), "nothing is included"),

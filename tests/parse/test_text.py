@@ -207,6 +207,16 @@ def test_one_line_is_text_and_no_title():
     assert (document.title, document.text) == ("", "The trial is registered (NCT00470847) at ClinicalTrials.gov.")
 
 
+def test_a_notice_alone_is_the_text():
+    assert read_text(SOURCE, b"Published online: 5 May 2021").text == "Published online: 5 May 2021"
+
+
+def test_a_text_in_another_language_is_flagged():
+    text = "Die Patienten wurden mit der Strahlentherapie behandelt und es war nicht zu sehen, dass sie davon profitierten. "
+    document = read_text(SOURCE, (text * 5).encode())
+    assert (document.language, document.flags) == ("de", ("not_english",))
+
+
 def test_a_text_beyond_the_limit_is_refused():
     with pytest.raises(Refusal) as refusal:
         read_text(SOURCE, b"many words " * 100, max_chars=1000)

@@ -39,9 +39,8 @@ def year_of(article: etree._Element) -> int | None:
 
 
 def language_of(article: etree._Element) -> str:
-    """The declared language as two small letters; English where none is declared, as the JATS default is."""
-    declared = next((value for key, value in article.items() if key.endswith("lang")), "en")
-    return declared[:2].lower()
+    """The declared language as two small letters; empty where none is declared."""
+    return next((value[:2].lower() for key, value in article.items() if key.endswith("lang")), "")
 
 
 def registry_ids_of(article: etree._Element) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pipeline.parse.jats.body import read_text
 from pipeline.parse.jats.references import numbers_by_id, read_references
 from pipeline.parse.jats.safe import article_of
 from pipeline.parse.jats.tables import read_figures, read_tables
+from pipeline.parse.language import language_of
 
 MAX_CHARS = 5_000_000
 
@@ -19,10 +20,11 @@ def read_jats(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
     chars = sum(len(text) for text in article.itertext(tag=None))
     if chars > max_chars:
         raise Refusal("too_large", f"{chars:,} characters, more than {max_chars:,}; raise the limit")
-    title, language = front.title_of(article), front.language_of(article)
+    title = front.title_of(article)
     reading = read_text(article, title, numbers_by_id(article))
     if not reading.text.text:
         raise Refusal("no_text", "the XML holds no title, abstract or body; fetch the full text")
+    language = front.language_of(article) or language_of(reading.text.text)
     return Document(
         source=source,
         text=reading.text.text,
@@ -37,5 +39,5 @@ def read_jats(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
         callouts=tuple(reading.text.callouts),
         registry_ids=front.registry_ids_of(article),
         chars=chars,
-        flags=flags + (("not_english",) if language != "en" else ()),
+        flags=flags + (("not_english",) if language not in ("en", "") else ()),
     )

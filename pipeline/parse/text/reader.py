@@ -11,6 +11,7 @@ from pipeline.model.table import Table
 from pipeline.parse.callouts import find_callouts
 from pipeline.parse.decode import decode
 from pipeline.parse.headings import kind_of
+from pipeline.parse.language import language_of
 from pipeline.parse.linear import LinearText
 from pipeline.parse.references import parse_references
 from pipeline.parse.text.blocks import Block, blocks_of
@@ -47,12 +48,14 @@ def read_text(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
     told = "\n".join(b.text for b, role in zip(blocks, roles) if role is Role.ASIDE)
     entries = [line for b, role in zip(blocks, roles) if role is Role.REFERENCE for line in b.lines]
     references = parse_references(entries)
+    language = language_of(linear.text)
     doi, year = DOI.search(told), next((m for dated in DATED if (m := dated.search(told))), None)
     return Document(
         source=source, text=linear.text, title=_title(blocks, roles), doi=doi[0].rstrip(".,;)") if doi else "",
         year=int(year[1]) if year else None, sections=linear.sections, tables=_tables(blocks, roles, places),
         figures=_figures(blocks, roles), references=references, callouts=find_callouts(linear.text, references),
-        chars=chars, flags=decoded.flags,
+        language=language, chars=chars,
+        flags=decoded.flags + (("not_english",) if language not in ("en", "") else ()),
     )  # fmt: skip
 
 

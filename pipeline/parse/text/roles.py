@@ -60,7 +60,7 @@ FEWEST_TITLE_WORDS = 5
 
 
 def roles_of(blocks: Sequence[Block]) -> list[Role]:
-    """The role of each block, in order."""
+    """The role of each block, in order; where all of them look like asides, there is nothing that they stand beside."""
     roles = [_own_role(block) for block in blocks]
     _captions(blocks, roles)
     _headings(blocks, roles)
@@ -68,6 +68,8 @@ def roles_of(blocks: Sequence[Block]) -> list[Role]:
     _asides_between(blocks, roles)
     _legends(blocks, roles)
     _references(blocks, roles)
+    if all(role is Role.ASIDE for role in roles):
+        return [Role.PARAGRAPH] * len(roles)
     return roles
 
 
