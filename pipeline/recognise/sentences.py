@@ -16,6 +16,7 @@ _ABBREVIATED = re.compile(
 )
 _OPENS = re.compile(r"[\"'“‘(\[]{0,3}(?:[A-ZÀ-ÖØ-Þ0-9µμ≥≤<>]|[a-z]{1,4}[A-Z]|[a-z]-[A-Z])")
 _NUMBER_LABEL = re.compile(r"(?:^|[\s(\[])(?:[Ff]igs?|[Tt]abs?|[Ee]qs?|[Rr]efs?|[Nn]os?|[Vv]ol|pp?|[Ss]ect?|[Cc]h)$")
+_LABEL = re.compile(r"[A-Z]?[0-9]")
 _LOOK_BACK = 12
 
 
@@ -41,7 +42,7 @@ def _ends(text: str, at: int, after: int) -> bool:
         return True
     before = text[max(0, at - _LOOK_BACK) : at]
     if _NUMBER_LABEL.search(before):
-        return not text[after].isdigit()
+        return _LABEL.match(text, after) is None
     return _ABBREVIATED.search(before) is None
 
 
