@@ -20,7 +20,8 @@ _GIVEN_NOW = re.compile(
     r"\b(?:received|receiving|treated with|given|randomi[sz]ed|assigned|administered|started)\b", re.I
 )
 _TOGETHER = re.compile(
-    r"[^.;,]{0,60}\b(?:plus|and|with|in addition to|followed by|then|including)\b(?:\s[^\s.;,]+){0,4}\s?|"
+    r"(?:[^.;,]|[.,](?=[0-9])){0,60}\b(?:plus|and|with|in addition to|followed by|then|"
+    r"including)\b(?:\s[^\s;,]+){0,5}\s?|"
     r"\s?[+/&]\s?|\s?\(\s?|\s",
     re.I,
 )
@@ -48,7 +49,10 @@ _DOSE_GROUP = re.compile(
     re.I,
 )
 _AND_DOSE = re.compile(r"\s(?:and|or)\s(?:an?\s|the\s)?", re.I)
+_EITHER = re.compile(r"\b(?:plus|with|and)\b[^;,]{0,40}\beither\b", re.I)
+_OR = re.compile(r"\bor\b", re.I)
 _SIZE_REACH = 60
+LONGEST_LABEL = 120
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,10 @@ class Arm:
 def find_arms(sentence: Sentence, rules: ContextRules) -> tuple[Arm, ...]:
     """The arms that the sentence names, in order of their place; drugs given before the study are none of theirs."""
     drugs = [m for m in sentence.of_kind("drug") if not _given_before(sentence, m, rules)]
-    found = [arm for group in _together(sentence, drugs) for arm in _drug_arms(sentence, group)]
+    groups = _sharing(sentence, list(_together(sentence, drugs)))
+    found = [arm for group in groups for arm in _drug_arms(sentence, group)]
     if len({a.drugs for a in found}) <= 1:
-        groups = _dose_groups(sentence)
-        found = [replace(g, drugs=found[0].drugs if found else ()) for g in groups] or found
+        found = [replace(g, drugs=found[0].drugs if found else ()) for g in _dose_groups(sentence)] or found
     found += _bare_sides(sentence) if not found else []
     taken = [(a.start, a.end) for a in found]
     for start, end in rules.spans("control", sentence.text):
@@ -120,7 +124,7 @@ def _together(sentence: Sentence, drugs: Sequence[Mention]) -> Iterator[list[Men
         gap = sentence.between(group[-1].end, mention.start) if group else ""
         joined = bool(_TOGETHER.fullmatch(gap)) and len(gap) <= 70
         if not joined and _LISTED.fullmatch(gap) and at + 1 < len(drugs):
-            joined = bool(re.fullmatch(r",?\s(?:and|plus)\s", sentence.between(mention.end, drugs[at + 1].start)))
+            joined = bool(re.fullmatch(r",?\s(?:and)\s", sentence.between(mention.end, drugs[at + 1].start)))
         if group and (not joined or _APART.search(gap)):
             yield group
             group = []
@@ -129,8 +133,24 @@ def _together(sentence: Sentence, drugs: Sequence[Mention]) -> Iterator[list[Men
         yield group
 
 
+def _sharing(sentence: Sentence, groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Groups with the partner that "X plus either Y or Z" gives to both."""
+    out: list[list[Mention]] = []
+    shared: list[Mention] = []
+    for at, group in enumerate(groups):
+        gap = sentence.between(group[-1].end, groups[at + 1][0].start) if at + 1 < len(groups) else ""
+        if _EITHER.search(gap):
+            shared = [*shared, *group]
+            continue
+        out.append([*shared, *group])
+        if not _OR.search(gap):
+            shared = []
+    return out
+
+
 def _drug_arms(sentence: Sentence, group: list[Mention]) -> Iterator[Arm]:
-    start, end = group[0].start, group[-1].end
+    end = group[-1].end
+    start = next(m.start for m in group if end - m.start <= LONGEST_LABEL)
     noun = _GROUP_NOUN.match(sentence.text, end - sentence.start)
     end = sentence.start + noun.end() if noun else end
     label = sentence.between(start, end).strip(" ,;(")

@@ -98,7 +98,7 @@ def _completed_arm(arm: Arm, left: Arms) -> Arm:
         if arm.dose and known.dose == arm.dose:
             return replace(arm, drugs=arm.drugs or known.drugs, n=arm.n if arm.n is not None else known.n)
         grouped = arm.label.lower().endswith(("group", "arm", "cohort"))
-        if grouped and not arm.dose and set(arm.drugs) < set(known.drugs) and not known.control:
+        if grouped and len(arm.drugs) == 1 and not arm.dose and set(arm.drugs) < set(known.drugs) and not known.control:
             return replace(arm, drugs=known.drugs, n=known.n)
         if arm.n is None and arm.drugs == known.drugs and arm.drugs and arm.control == known.control:
             return replace(arm, n=known.n)
@@ -110,7 +110,8 @@ def _completed_arm(arm: Arm, left: Arms) -> Arm:
 def _updated(state: Arms, named: Arms) -> Arms:
     """The arms after a sentence: those it names, unless it only takes up some of the known ones again."""
     known = {(a.drugs, a.dose) for a in state}
-    if state and all((a.drugs, a.dose) in known for a in named if a.drugs):
+    compared = any(a.control for a in named) and not any(a.control for a in state)
+    if state and not compared and all((a.drugs, a.dose) in known for a in named if a.drugs):
         return state
     return named
 

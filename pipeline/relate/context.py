@@ -6,9 +6,8 @@ table with the meaning of the rule as its reason.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,13 +15,13 @@ from typing import Literal, get_args
 
 from pipeline.errors import ConfigError
 from pipeline.relate.sentences import Sentence
-from pipeline.vocabulary import config_root
+from pipeline.relate.wording import pattern_of, rows_of
 
 Reach = Literal["before", "after", "sentence", "heading"]
 REACHES: frozenset[str] = frozenset(get_args(Reach))
-COLUMNS = ("meaning", "reach", "phrase", "kinds", "why")
 LEFT_OUT = (
     "preclinical", "recommended", "planned", "eligibility", "definition", "epidemiology", "baseline", "dose limit",
+    "change", "relative",
 )  # fmt: skip
 
 
@@ -38,9 +37,7 @@ class ContextRule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The phrase as a regex over whole words: `*` any ending, `...` up to four words."""
-        words = (r"(?:\S+\s+){0,4}?" if w == "..." else _word(w) + r"\s+" for w in self.phrase.split())
-        body = "".join(words).removesuffix(r"\s+")
-        return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+        return pattern_of(self.phrase)
 
 
 @dataclass(frozen=True)
@@ -70,22 +67,12 @@ class ContextRules:
         return tuple(sorted(found))
 
 
-def _word(word: str) -> str:
-    return re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
-
-
 def _reached(reach: Reach, sentence: Sentence, offset: int) -> str:
     if reach == "before":
         return sentence.between(sentence.start, offset)
     if reach == "after":
         return sentence.between(offset, sentence.span.end)
     return sentence.section if reach == "heading" else sentence.text
-
-
-def rules_from(lines: Iterable[str]) -> ContextRules:
-    """The rules in the lines of a table; ConfigError names the row that says no known reach or has no phrase."""
-    table = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return ContextRules(tuple(_rule(row) for row in table))
 
 
 def _rule(row: dict[str, str]) -> ContextRule:
@@ -99,9 +86,5 @@ def _rule(row: dict[str, str]) -> ContextRule:
 
 @lru_cache(maxsize=8)
 def load_rules(root: Path | None = None) -> ContextRules:
-    """The rules of configs/context_rules.csv, read once; ConfigError where the file is missing or a row is unsound."""
-    path = config_root(root) / "context_rules.csv"
-    try:
-        return rules_from(path.read_text(encoding="utf-8").splitlines())
-    except OSError as error:
-        raise ConfigError(f"{path.name} cannot be read: {error}") from error
+    """The rules of configs/context_rules.csv, read once; ConfigError names the row that is unsound."""
+    return ContextRules(tuple(_rule(row) for row in rows_of("context_rules.csv", root)))

@@ -19,7 +19,8 @@ _BACKGROUND = re.compile(r"\b(?:introduction|background)", re.I)
 _OTHERS = re.compile(r"\b(?:introduction|background|discussion)", re.I)
 _NEW = re.compile(
     r"\b(?:an?|one|another|other|a (?:further|second|subsequent|separate)) (?:[\w/-]+ ){0,6}"
-    r"(?:stud(?:y|ies)|trials?|series|analys[ei]s|reports?|cohort|survey|registry)\b",
+    r"(?:stud(?:y|ies)|trials?|series|analys[ei]s|reports?|cohort|survey|registry)\b"
+    r"|\bthe (?:[\w-]+ ){0,3}phase [0-9IV]+[ab]?(?:/\S+)? (?:[\w-]+ ){0,3}(?:trial|study)\b",
     re.I,
 )
 _COMPARES = re.compile(

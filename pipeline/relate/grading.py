@@ -66,7 +66,9 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
         if not closed and not _ENDS.search(sentence.between(grade.end, subject.start)):
             return _graded(grade)
     between = next((g for g in grades if subject.end <= g.start < value.start), None)
-    return _graded(between) if between else None
+    if between is None or "," in sentence.between(subject.end, between.start):
+        return None
+    return _graded(between)
 
 
 def _graded(mention: Mention) -> Grade | None:

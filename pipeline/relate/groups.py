@@ -18,7 +18,7 @@ _OVER_ARM = re.compile(
     rf"(?:{CHANGED}\s)?(?:[a-z]+\s){{0,2}}",
     re.I,
 )
-_OVER_BRACKET = re.compile(rf"[)\]],?\s{_LINK}\s[^.;()%]{{0,90}}[(\[]", re.I)
+_OVER_BRACKET = re.compile(rf"[)\]],?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
 _COMPARED = re.compile(rf"\b{VERSUS}(?!\w)", re.I)
 
 

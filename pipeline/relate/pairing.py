@@ -22,7 +22,10 @@ Accepts = Callable[[Mention, Value], bool]
 _FILLER = re.compile(
     rf"[\s(]*(?:[^()\[\]%]{{1,30}}[)\]]\s*)?(?:(?:{CASES}|{HOW_OFTEN}|{OCCURRED}|levels?|reactions?)\s*)*", re.I
 )
-_COORDINATED = re.compile(r"\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?:[a-z≥>=0-9–-]+\s){0,4}", re.I)
+_UNKNOWN_ITEM = r"(?:,\s(?!and\b|or\b)(?:[\w-]+\s?){1,3}(?=,|\sand\b|\sor\b)){0,2}"
+_COORDINATED = re.compile(
+    rf"{_UNKNOWN_ITEM}\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?:[a-z≥>=0-9–-]+\s){{0,4}}", re.I
+)
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
     rf"[)\]]?(?:\s{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?|\s\([^()]{{0,20}}\))?"

@@ -15,7 +15,7 @@ from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.sides import Side, sides_of
+from pipeline.relate.sides import Side, contrasted, sides_of
 from pipeline.relate.values import Value, all_values, is_sample, values_of
 
 DLT = "dose-limiting toxicity"
@@ -50,7 +50,8 @@ def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
     for index, sentence in enumerate(reading.sentences):
         subjects = sentence.of_kind("adverse_event")
         if subjects:
-            yield from _of_sentence(reading, index, sentence, subjects)
+            found = _of_sentence(reading, index, sentence, subjects)
+            yield from contrasted(list(found), lambda f: (f.term, f.grade_low, f.grade_high))
 
 
 def accepts(subject: Mention, value: Value) -> bool:

@@ -23,6 +23,7 @@ _DRUG_AHEAD = re.compile(
 )
 _DOSE_LIST = re.compile(r"[^.;]{0,30}(?:,|\bor\b|\band\b|\bto\b)[^.;]{0,16}", re.I)
 _CLAUSE = re.compile(r"[;]|\.\s|\bfollowed by\b|\bthen\b|\bbut\b")
+_PER_WEEK = re.compile(r"\s?/\s?(?:week|wk)\b", re.I)
 SCHEDULE_REACH = 90
 
 
@@ -72,7 +73,7 @@ def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
             dose=amount.value,
             dose_low=amount.low,
             dose_high=amount.high,
-            unit=amount.unit,
+            unit=amount.unit + ("/week" if _PER_WEEK.match(sentence.between(dose.end, dose.end + 8)) else ""),
             role=amount.basis if amount.basis in ROLES else "",
             drugs=next((a.drugs for a in arms if name in a.drugs), (name,)),
             source="text",

@@ -15,7 +15,7 @@ from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.prose_adverse_events import accepts, p_value_near
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.sides import Side, sides_of
+from pipeline.relate.sides import Side, contrasted, sides_of
 from pipeline.relate.values import Value, values_of
 from pipeline.vocabulary import load
 
@@ -37,7 +37,8 @@ def outcomes(reading: Reading) -> Iterator[Outcome]:
     """The results of the prose, one for each measure, time point and arm that a value is printed for."""
     for index, sentence in enumerate(reading.sentences):
         if sentence.of_kind("outcome"):
-            yield from _of_sentence(reading, index, sentence)
+            found = list(_of_sentence(reading, index, sentence))
+            yield from contrasted(found, lambda f: (f.measure, f.unit))
 
 
 def _of_sentence(reading: Reading, index: int, sentence: Sentence) -> Iterator[Outcome]:

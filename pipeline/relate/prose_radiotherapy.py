@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model.finding import Radiotherapy
@@ -22,6 +23,7 @@ _OTHER_DOSE = re.compile(
     r"|\bV[0-9]|\bD(?:max|mean)\b",
     re.I,
 )
+_RANGE_OF = re.compile(r"\s?[(\[]\s?(?:range|IQR|interquartile range)?\s?[:,]?\s?", re.I)
 NEAR = 120
 
 
@@ -48,17 +50,38 @@ def _of_sentence(
 ) -> Iterator[Radiotherapy]:
     by_start = {m.start: m for m in sentence.of_kind("rt_dose", "rt_fractions")}
     each_used = {c.dose_per_fraction.start for c in courses.values() if c.dose_per_fraction and c.dose}
-    totals = [m for m in sentence.of_kind("rt_dose") if _basis(m) != "per_fraction"]
-    for dose in sentence.of_kind("rt_dose"):
-        if reading.left_out(index, dose.start, Radiotherapy.kind) or _OTHER_DOSE.search(
-            sentence.between(dose.start - 30, dose.start)
-        ):
+    doses = sentence.of_kind("rt_dose")
+    totals = [m for m in doses if _basis(m) != "per_fraction"]
+    ranges = {r.start: r for d, r in pairwise(doses) if _is_range_of(sentence, d, r)}
+    for at, dose in enumerate(doses):
+        if dose.start in ranges or _is_no_prescription(reading, index, sentence, dose):
             continue
         per_fraction = _basis(dose) == "per_fraction"
         if per_fraction and (dose.start in each_used or totals):
             continue
-        course = courses.get(dose.start)
-        yield _finding(reading, index, sentence, dose, _amounts(dose, course, by_start, per_fraction))
+        amounts = _amounts(dose, courses.get(dose.start), by_start, per_fraction)
+        if at + 1 < len(doses) and doses[at + 1].start in ranges:
+            amounts |= _limits(doses[at + 1])
+        yield _finding(reading, index, sentence, dose, amounts)
+
+
+def _is_no_prescription(reading: Reading, index: int, sentence: Sentence, dose: Mention) -> bool:
+    before = sentence.between(dose.start - 30, dose.start)
+    return bool(reading.left_out(index, dose.start, Radiotherapy.kind) or _OTHER_DOSE.search(before))
+
+
+def _is_range_of(sentence: Sentence, dose: Mention, following: Mention) -> bool:
+    """Whether the second dose is the range of the first ("50 Gy (range: 30–60.4 Gy)")."""
+    first, second = dose.value, following.value
+    if not isinstance(first, Amount) or not isinstance(second, Amount) or first.value is None or second.low is None:
+        return False
+    within = second.high is not None and second.low <= first.value <= second.high
+    return within and bool(_RANGE_OF.fullmatch(sentence.between(dose.end, following.start)))
+
+
+def _limits(mention: Mention) -> dict[str, Any]:
+    amount = mention.value
+    return {"total_gy_low": amount.low, "total_gy_high": amount.high} if isinstance(amount, Amount) else {}
 
 
 def _amounts(dose: Mention, course: Course | None, by_start: dict[int, Mention], per_fraction: bool) -> dict[str, Any]:

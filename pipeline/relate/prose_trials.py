@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model.finding import PHASES, Finding, Trial
 from pipeline.model.mention import Concept, Mention
-from pipeline.model.quantity import Count
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import Study
+from pipeline.relate.values import all_values, is_sample
 
 DESIGNS = (
     "randomized",
@@ -23,6 +24,11 @@ DESIGNS = (
     "prospective",
     "systematic review",
 )
+MOST_REFS = 2
+_SEVERAL = re.compile(
+    r"\b(?:several|some|many|multiple|various|most|numerous|these|those|other)\b|\b(?:trials|studies)\b", re.I
+)
+_STUDY_NEAR = re.compile(r"\b(?:trial|study|investigation)\b", re.I)
 OBJECTS = {"patients": "patients", "lesions": "lesions", "studies": "studies"}
 
 
@@ -35,6 +41,7 @@ class _Sketch:
     start: int
     end: int
     columns: dict[str, Any] = field(default_factory=dict)
+    sized_in: int | None = None
 
     def learn(self, **said: Any) -> None:
         """Keep what is said first."""
@@ -42,47 +49,67 @@ class _Sketch:
             if value not in ("", None, ()) and self.columns.get(name) in ("", None, ()):
                 self.columns[name] = value
 
+    def enrol(self, n: int, unit: str, paragraph: int) -> None:
+        """Keep the largest sample of the paragraph that prints the first: parts of a study come with the whole."""
+        if self.sized_in is None or (paragraph == self.sized_in and n > self.columns["n"]):
+            self.columns |= {"n": n, "n_unit": unit}
+            self.sized_in = paragraph
+
 
 def trials(reading: Reading) -> Iterator[Trial]:
     """One row for each study that the prose describes by an acronym, a registry id, a phase, a size or a design."""
     sketches: dict[str, _Sketch] = {}
     for index, sentence in enumerate(reading.sentences):
-        for study, mention in _described(reading, index, sentence):
+        for study, start, end, said in _described(reading, index, sentence):
             key = study.label or str(study.refs)
-            known = sketches.setdefault(key, _Sketch(study, index, mention.start, mention.end))
-            _learn(known, reading, index, sentence, mention)
+            known = sketches.setdefault(key, _Sketch(study, index, start, end))
+            known.learn(**{k: v for k, v in said.items() if k != "n"}, **_treatment(reading, index, sentence))
+            if size := said.get("n"):
+                known.enrol(size[0], size[1], sentence.paragraph)
     for sketch in sketches.values():
         if trial := _trial(reading, sketch):
             yield trial
 
 
-def _described(reading: Reading, index: int, sentence: Sentence) -> Iterator[tuple[Study, Mention]]:
-    """The studies of a sentence, each with the mention that describes it."""
-    for mention in sentence.of_kind("study", "registry_id", "phase", "sample_size", "design"):
-        study = reading.study(index, mention.start)
-        if study and not reading.left_out(index, mention.start, Trial.kind):
-            yield study, mention
+def _described(reading: Reading, index: int, sentence: Sentence) -> Iterator[tuple[Study, int, int, dict[str, Any]]]:
+    """(study, start, end, columns) for each thing that a sentence says of a study."""
+    for mention in sentence.of_kind("study", "registry_id", "phase", "design"):
+        yield from _of_one(reading, index, mention.start, mention.end, _said(sentence, mention))
+    for value in all_values(sentence):
+        size = value.count.events if value.count else None
+        if size and value.count and is_sample(sentence, value) and value.rule != "count.n":
+            said = {"n": (size, OBJECTS.get(value.count.of_what, "patients"))}
+            yield from _of_one(reading, index, value.start, value.end, said)
 
 
-def _learn(sketch: _Sketch, reading: Reading, index: int, sentence: Sentence, mention: Mention) -> None:
-    value = mention.value
-    if mention.kind == "phase" and isinstance(value, Concept) and value.name in PHASES:
-        sketch.learn(phase=value.name)
-    elif mention.kind == "design" and isinstance(value, Concept) and value.name in DESIGNS:
-        sketch.learn(design=value.name)
-    elif mention.kind == "sample_size" and isinstance(value, Count) and mention.by != "count.n":
-        sketch.learn(n=value.total, n_unit=OBJECTS.get(value.of_what, "patients"))
-    elif mention.kind == "registry_id" and isinstance(value, Concept):
-        sketch.learn(registry_ids=(value.name,))
+def _of_one(
+    reading: Reading, index: int, start: int, end: int, said: dict[str, Any] | None
+) -> Iterator[tuple[Study, int, int, dict[str, Any]]]:
+    study = reading.study(index, start)
+    if said is not None and study and len(study.refs) <= MOST_REFS and not reading.left_out(index, start, Trial.kind):
+        yield study, start, end, said
+
+
+def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
+    """The columns that a mention fills; None where it speaks of several studies at once ("randomized trials")."""
+    name = mention.value.name if isinstance(mention.value, Concept) else ""
+    if mention.kind in ("phase", "design") and _SEVERAL.search(sentence.between(mention.start - 30, mention.end + 30)):
+        return None
+    if mention.kind == "phase":
+        return {"phase": name} if name in PHASES and _STUDY_NEAR.search(sentence.text) else None
+    if mention.kind == "design":
+        return {"design": name} if name in DESIGNS else None
+    return {"registry_ids": (name,)} if mention.kind == "registry_id" else {}
+
+
+def _treatment(reading: Reading, index: int, sentence: Sentence) -> dict[str, Any]:
+    """Drugs and label of the investigational arm, techniques and status in the sentence."""
     arms = [a for a in reading.own_arms[index] if a.drugs and not a.control]
+    arms = arms or [a for a in reading.carried_arms[index] if a.drugs and not a.control and a.end > 0]
     techniques = sorted({m.value.name for m in sentence.of_kind("rt_technique") if isinstance(m.value, Concept)})
     status = next((m.value.name for m in sentence.of_kind("status") if isinstance(m.value, Concept)), "")
-    sketch.learn(
-        drugs=arms[0].drugs if arms else (),
-        arm=arms[0].label if arms else "",
-        rt_techniques=tuple(techniques),
-        status=status,
-    )
+    drugs = arms[0].drugs if arms else ()
+    return {"drugs": drugs, "arm": arms[0].label if arms else "", "rt_techniques": tuple(techniques), "status": status}
 
 
 def _trial(reading: Reading, sketch: _Sketch) -> Trial | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model.document import Document
+from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
 from pipeline.relate.carrying import known_arms, samples
@@ -13,8 +16,10 @@ from pipeline.relate.context import ContextRules
 from pipeline.relate.focus import Focus, find_focus
 from pipeline.relate.sentences import Sentence, sentences_of
 from pipeline.relate.studies import Studies, Study
+from pipeline.relate.wording import load_measure_phrases, with_measures
 
 LONGEST_QUOTE = 500
+_FRONT = re.compile(r"\b(?:abstract|summary)\b", re.I)
 EXTRACTOR_VERSION = "1"
 
 
@@ -48,9 +53,40 @@ class Reading:
         return {"char_start": first, "char_end": min(last, first + LONGEST_QUOTE), "section": sentence.section}
 
 
+def with_own_drugs(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with the regimen of a primary report's own study where they name no drugs themselves.
+
+    Only where the paper speaks of one treated arm and no comparator: else a table without drugs may mean either.
+    """
+    own = reading.focus.studies.own
+    drugs = _own_regimen(reading) if own else ()
+    return tuple(
+        replace(f, drugs=drugs)
+        if f.study == own.label and own and not f.drugs and not getattr(f, "comparator", None)
+        else f
+        for f in findings
+    )
+
+
+def _own_regimen(reading: Reading) -> tuple[str, ...]:
+    """The drugs of the first treated arm in title or abstract; empty where a comparator stands there too."""
+    front = [
+        arm
+        for sentence, arms in zip(reading.sentences, reading.own_arms, strict=True)
+        if any(
+            s.kind in ("title", "abstract") or _FRONT.search(s.heading)
+            for s in reading.document.sections_at(sentence.start)
+        )
+        for arm in arms
+    ]
+    if any(arm.control for arm in front):
+        return ()
+    return max((arm.drugs for arm in front), key=len, default=())
+
+
 def lay_out(document: Document, recognised: Recognised, studies: Studies, rules: ContextRules) -> Reading:
     """The document laid out; pure, the same for the same input."""
-    sentences = sentences_of(document, recognised)
+    sentences = with_measures(sentences_of(document, recognised), load_measure_phrases())
     focus = find_focus(sentences, studies)
     own, carried = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
     return Reading(document, sentences, focus, rules, own, carried, samples(sentences, focus))

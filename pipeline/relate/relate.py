@@ -11,7 +11,7 @@ from pipeline.relate.prose_doses import drug_doses
 from pipeline.relate.prose_outcomes import outcomes
 from pipeline.relate.prose_radiotherapy import radiotherapy
 from pipeline.relate.prose_trials import one_row_each, trials
-from pipeline.relate.reading import lay_out
+from pipeline.relate.reading import lay_out, with_own_drugs
 from pipeline.relate.studies import find_studies
 from pipeline.relate.table_rows import table_findings
 
@@ -22,4 +22,5 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     reading = lay_out(document, recognised, studies, load_rules())
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
-    return one_row_each([*prose, *table_findings(document, recognised, studies)])
+    tables = with_own_drugs(reading, table_findings(document, recognised, studies))
+    return one_row_each([*prose, *tables])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from pipeline.model.finding import AdverseEvent, Outcome
 from pipeline.relate.arms import Arm
 from pipeline.relate.reading import Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
 _CLAUSE_END = re.compile(r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s")
-_STARTS_WITH_OTHER = re.compile(r"^\W*(?:compared (?:with|to)|in contrast to|versus|unlike)\b", re.I)
+_DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs\.?)\W*", re.I)
+F = TypeVar("F", AdverseEvent, Outcome)
 UNNAMED_CONTROL = Arm(0, 0, "", (), True)
 REACH = 100
 
@@ -32,10 +35,12 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
     sentence = reading.sentences[index]
     own, carried = reading.own_arms[index], reading.carried_arms[index]
     if len(values) == 1:
-        return (_side(_arm_of_one(sentence, own, carried, values[0]), None),)
+        arm = _arm_of_one(sentence, own, carried, values[0])
+        return (_side(arm, True if arm is not None and arm.control else None),)
     arms = (
         _local_arms(sentence, own, values)
         or _ordered(sentence, own, len(values))
+        or (_assumed(own, carried, len(values), compared) if _names_one(own) and compared else None)
         or _ordered(sentence, carried, len(values))
         or _assumed(own, carried, len(values), compared)
     )
@@ -69,12 +74,17 @@ def _local_arms(sentence: Sentence, own: Sequence[Arm], values: Sequence[Value])
 
 
 def _ordered(sentence: Sentence, arms: Sequence[Arm], count: int) -> list[Arm] | None:
-    """As many arms as values, in the order in which the values speak of them."""
+    """As many arms as values: the treated ones first, unless "A versus B" gives the order outright."""
     if len(arms) != count:
         return None
-    if _STARTS_WITH_OTHER.search(sentence.text) and arms[0].control:
-        return [*arms[1:], arms[0]]
-    return list(arms)
+    if count == 2 and _DIRECTLY_AGAINST.fullmatch(sentence.between(arms[0].end, arms[1].start)):
+        return list(arms)
+    return sorted(arms, key=lambda a: a.control)
+
+
+def _names_one(own: Sequence[Arm]) -> bool:
+    """Whether the sentence names one treated arm alone: the other value is then that of what it is compared with."""
+    return len([a for a in own if a.drugs and not a.control and not a.dose]) == 1
 
 
 def _assumed(own: Sequence[Arm], carried: Sequence[Arm], count: int, compared: bool) -> list[Arm]:
@@ -110,6 +120,16 @@ def _with_backbone(arms: Sequence[Arm]) -> list[Arm]:
     rest = tuple(d for d in arms[0].drugs if d.split()[0] not in arms[0].label.lower())
     arms[1] = replace(arms[1], drugs=rest if len(rest) < len(arms[0].drugs) else ())
     return arms
+
+
+def contrasted(found: Sequence[F], same: Callable[[F], Hashable]) -> list[F]:
+    """The findings of a sentence with both sides marked where one of two with the same subject is the comparator."""
+    out = list(found)
+    for at, finding in enumerate(out):
+        partners = [o for o in out if o is not finding and same(o) == same(finding)]
+        if finding.comparator is None and len(partners) == 1 and partners[0].comparator is True:
+            out[at] = replace(finding, comparator=False)
+    return out
 
 
 def _side(arm: Arm | None, comparator: bool | None) -> Side:

@@ -19,8 +19,13 @@ _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
 _NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b", re.I)
 _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s(?:\w+\s)?from\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
+_OPENS = re.compile(r"^\W*$|,\s$")
+_WERE_STUDIED = re.compile(
+    rf"(?:(?!\b{HAD}\b)[^.;]){{0,170}}?\b(?:were|was|received|underwent|have been|had been)\b", re.I
+)
+_FAR_NOUN = re.compile(rf"(?:\s[A-Za-z0-9+/-]+){{3,7}}?\s{PEOPLE}\b", re.I)
 _SAMPLE_BEFORE = re.compile(
-    r"\b(?:among|of|in|included|including|includes|enrolled|recruited|randomi[sz]ed|treated|involving|involved|"
+    r"\b(?:among|of|in|for|included|including|includes|enrolled|recruited|randomi[sz]ed|treated|involving|involved|"
     r"analy[sz]ed|with|"
     r"evaluated|comprised|comprising|from|assigned|described)\s(?:a total of\s|the\s|these\s|all\s|about\s|"
     r"approximately\s)*$",
@@ -68,7 +73,10 @@ def is_sample(sentence: Sentence, value: Value) -> bool:
         return True
     if any(m.start == value.start for m in sentence.of_kind("sample_size")):
         return True
-    return value.rule == "count.noun" and bool(_SAMPLE_BEFORE.search(sentence.between(sentence.start, value.start)))
+    before, behind = sentence.between(sentence.start, value.start), sentence.between(value.end, sentence.span.end)
+    if value.rule not in ("count.noun", "far"):
+        return False
+    return bool(_SAMPLE_BEFORE.search(before) or (_OPENS.search(before) and _WERE_STUDIED.match(behind)))
 
 
 def _candidates(sentence: Sentence) -> Iterator[Value]:
@@ -89,7 +97,10 @@ def _bare(sentence: Sentence, mention: Mention) -> Iterator[Value]:
     if not isinstance(amount, Amount) or amount.value is None or amount.value != int(amount.value) or amount.value < 0:
         return
     behind = sentence.between(mention.end, mention.end + 40)
-    if _COUNTED_VERB.match(behind) or _PERCENT_NEXT.match(behind):
+    far = _FAR_NOUN.match(sentence.between(mention.end, mention.end + 80))
+    if far and amount.value > 1 and _SAMPLE_BEFORE.search(sentence.between(sentence.start, mention.start)):
+        yield Value(mention.start, mention.end, None, Count(int(amount.value), None, "patients"), "count", "far")
+    elif _COUNTED_VERB.match(behind) or _PERCENT_NEXT.match(behind):
         yield Value(mention.start, mention.end, None, Count(int(amount.value)), "count", "bare")
     elif amount.value == 0 and _ARM_OF_ZERO.match(behind) and sentence.of_kind("percent"):
         yield Value(mention.start, mention.end, Amount(0.0, unit="%"), None, "percent", "bare")

@@ -1,0 +1,78 @@
+"""Phrases of the tables in configs/ as patterns: words in any case, `*` for any ending, `...` for up to four words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.model.mention import Concept, Mention
+from pipeline.relate.sentences import Sentence
+from pipeline.vocabulary import config_root
+
+GAP = "..."
+BY = "measure_phrases"
+
+
+def pattern_of(phrase: str) -> re.Pattern[str]:
+    """The phrase as a regex over whole words."""
+    parts = (r"(?:\S+\s+){0,4}?" if word == GAP else _word(word) + r"\s+" for word in phrase.split())
+    return re.compile(rf"(?<!\w){''.join(parts).removesuffix(chr(92) + 's+')}(?!\w)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
+
+
+def rows_of(name: str, root: Path | None = None) -> list[dict[str, str]]:
+    """The rows of a table of configs/, comment lines left out; ConfigError where it cannot be read."""
+    path = config_root(root) / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name} cannot be read: {error}") from error
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@dataclass(frozen=True)
+class MeasurePhrases:
+    """Wordings of measures, in the order of their table: of two that overlap the longer one counts."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def find(self, sentence: Sentence) -> Iterator[Mention]:
+        """The measures that the sentence words, as outcome mentions; none overlapping another."""
+        found = [
+            (m.start() - m.end(), m.start(), m.end(), name)
+            for name, p in self.patterns
+            for m in p.finditer(sentence.text)
+        ]
+        taken: list[tuple[int, int]] = []
+        for _, start, end, name in sorted(found):
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                offsets = (start + sentence.start, end + sentence.start)
+                yield Mention("outcome", *offsets, sentence.text[start:end], Concept(name), BY)
+
+
+def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tuple[Sentence, ...]:
+    """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
+    return tuple(_with_measures(s, tuple(phrases.find(s))) for s in sentences)
+
+
+def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:
+    if not found:
+        return sentence
+    kept = (m for m in sentence.mentions if m.kind != "outcome" or not any(f.span.meets(m.span) for f in found))
+    return replace(sentence, mentions=tuple(sorted((*kept, *found), key=lambda m: m.start)))
+
+
+@lru_cache(maxsize=8)
+def load_measure_phrases(root: Path | None = None) -> MeasurePhrases:
+    """The wordings of configs/measure_phrases.csv, read once."""
+    rows = rows_of("measure_phrases.csv", root)
+    return MeasurePhrases(tuple((row["measure"], pattern_of(row["phrase"])) for row in rows))
