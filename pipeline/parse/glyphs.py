@@ -100,7 +100,7 @@ class TextPage:
                 self._texts[index] = self._texts[index].translate(GREEK)
 
     def _read_shapes(self, stretch: Stretch) -> None:
-        """Read a glyph without Unicode by its outline's box where that is enough: a minus, a bullet."""
+        """Read a glyph without Unicode by its outline's box where that is enough: minus, times, bullet."""
         for index in range(stretch.start, stretch.end):
             if self._texts[index] == LOST and stretch.style.direction == 0:
                 left, bottom, right, top = self._reader.ink_box(self._page, index)
@@ -108,7 +108,11 @@ class TextPage:
                 if wide > MINUS_WIDTH and high < MINUS_HEIGHT:
                     self._texts[index] = "−"
                 elif abs(wide - high) < 0.1 * wide and wide < BULLET and bottom > self._baseline(index):
-                    self._texts[index] = "•"
+                    self._texts[index] = "×" if self._between_figures(index) else "•"
+
+    def _between_figures(self, index: int) -> bool:
+        around = self._texts[max(0, index - 1) : index + 2 : 2]
+        return len(around) == 2 and all(text.isdigit() for text in around)
 
     def _baseline(self, index: int) -> float:
         return self._reader.origin(self._page, index)[1]

@@ -91,7 +91,7 @@ def _content(number: int, page: int, textpage: int, reader: pdfium.Reader, greek
             words.append(word)
     return PageContent(
         number, frame.width, frame.height, tuple(words), tuple(drawing.rulings), tuple(drawing.fills),
-        tuple(drawing.images), tuple(hidden), (frame.direction - displayed) % 360, text.count,
+        tuple(drawing.images), tuple(hidden), frame.direction, text.count,
         "ocr" if scanned else "read",
     )  # fmt: skip
 

@@ -41,8 +41,8 @@ def read_pdf(source: Source, data: bytes) -> Document:
     contents, flags = read_pages(data)
     _refuse_unread(contents)
     contents = mend(contents)
-    found = [find_tables(page) for page in contents]
-    layout = lay_out([_without(page, tables) for page, tables in zip(contents, found)])
+    found, rest = take_tables(contents)
+    layout = lay_out(rest)
     document = _write(source, layout)
     language = language_of(document.text)
     return replace(
@@ -65,6 +65,12 @@ def _refuse_unread(contents: Sequence[PageContent]) -> None:
     if states == {"malformed"}:
         raise Refusal("malformed", "no page can be read; download the file anew")
     raise Refusal("no_text", "the pages are pictures; run with --ocr")
+
+
+def take_tables(contents: Sequence[PageContent]) -> tuple[list[list[FoundTable]], list[PageContent]]:
+    """The tables of each page, and the pages without the words that the tables took."""
+    found = [find_tables(page) for page in contents]
+    return found, [_without(page, tables) for page, tables in zip(contents, found)]
 
 
 def lay_out(contents: Sequence[PageContent]) -> Layout:

@@ -27,6 +27,11 @@ CLOSING = re.compile(
     r"^(?:publisher['’]?s? note|how to cite|cite this|submit your|ready to submit|open access|copyright|©|received:)",
     re.I,
 )
+LICENCE = re.compile(
+    r"creative commons|open access (?:article|this article)|licensee |permits (?:unrestricted|use)|"
+    r"^(?:©|\(c\)|copyright)\W.{0,60}\b(?:19|20)[0-9]{2}\b",
+    re.I,
+)
 CAPTION = re.compile(
     r"^(?:(?:supplementa(?:ry|l)|online|extended data|continued)\s)?"
     r"(?P<kind>fig(?:ure|\.)?s?|table|tab\.|scheme|chart|plate|graph|box|algorithm|image|photo|video|abbildung|tabelle)"

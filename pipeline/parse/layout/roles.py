@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.parse.layout.blocks import Block
-from pipeline.parse.layout.names import ABSTRACT, CAPTION, CLOSING, DECLARATIONS, KEYWORDS, OPENING, REFERENCES, bare
+from pipeline.parse.layout.names import (
+    ABSTRACT,
+    CAPTION,
+    CLOSING,
+    DECLARATIONS,
+    KEYWORDS,
+    LICENCE,
+    OPENING,
+    REFERENCES,
+    bare,
+)
 from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
 HEADING_LETTERS, HEADING_LINES = 160, 3
 HEADING_SIZE = 0.92  # of the body's size: the least of a heading
+NOTE_LINES = 8  # lines: a footnote has fewer
 PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
 NOTE_MARK = re.compile(
     r"^(?:[*†‡§¶#‖∗✉]|[a-z0-9]{1,2}(?=[A-Z])|"
-    r"(?i:e-?mail|correspond|received|accepted|published|citation|edited by|reviewed by|copyright|licen[sc]e|"
-    r"to cite|doi|abbreviations|this (?:is an open|article))\b)"
+    r"(?i:e-?mail|correspond(?:ence|ing)|received|accepted|published|citation|edited by|reviewed by|copyright|"
+    r"licen[sc]e|to cite|doi|abbreviations|this (?:is an open|article))\b)"
 )
 
 
@@ -127,7 +138,7 @@ class _Walk:
     def _body(self, block: Block, name: str) -> Role:
         if self._is_heading(block):
             return Role.HEADING
-        if block.page == 1 and self._is_note(block) and NOTE_MARK.match(block.text):
+        if LICENCE.search(block.text) or (block.page == 1 and self._is_affiliation(block)):
             return Role.NOTE
         if self._style.like_body(block.size):
             return Role.BODY
@@ -167,7 +178,13 @@ class _Walk:
 
     def _is_note(self, block: Block) -> bool:
         low = block.box.top > 0.6 * self._heights.get(block.page, 0)
-        return bool(NOTE_MARK.match(block.text)) or (low and len(block.lines) < 8)
+        return bool(NOTE_MARK.match(block.text)) or (low and len(block.lines) < NOTE_LINES)
+
+    def _is_affiliation(self, block: Block) -> bool:
+        """Whether it begins with a mark or a raised figure, as addresses and correspondence do, and is short."""
+        first = block.lines[0]
+        marked = NOTE_MARK.match(block.text) or first.words[0].size < 0.85 * first.size
+        return bool(marked) and len(block.lines) < NOTE_LINES
 
     def _prose(self, block: Block) -> bool:
         """Sentences rather than labels: mostly small letters, several lines or a long one."""
