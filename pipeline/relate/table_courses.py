@@ -11,6 +11,7 @@ from pipeline.model.finding import Finding, Radiotherapy
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount
 from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import Head
 from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_shapes import TIMED
 from pipeline.relate.table_subjects import Subject, place
@@ -39,7 +40,8 @@ class Course:
 def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
     """The radiotherapy prescriptions of a row, one for each course that prints a dose."""
     techniques = techniques_of(grid, layout, row)
-    for col in layout.columns(*DOSE_ROLES):
+    cols = [c for c in layout.columns(*DOSE_ROLES, "comparator") if _doses(grid, layout, c)]
+    for col in cols:
         if grid.carried(row, col) != row:
             continue
         courses = _with_columns(
@@ -47,13 +49,22 @@ def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Itera
         )
         for course, names in zip(courses, _dealt(techniques, courses), strict=True):
             yield Radiotherapy(
-                **subject.columns(),
+                **_armed(subject, layout.heads[col], len(cols)).columns(),
                 technique=names,
                 site=_site(grid, layout, row, col, names),
                 **_dose_columns(course, grid.notes(row, col)),
                 **_timing(grid, layout, row, col),
                 **place(grid, row, col),
             )
+
+
+def _doses(grid: Grid, layout: Layout, col: int) -> bool:
+    return layout.heads[col].role in DOSE_ROLES or grid.share(col, "rt_dose") > 0
+
+
+def _armed(subject: Subject, head: Head, columns: int) -> Subject:
+    """The subject with the arm that the head names, where the doses of several arms stand side by side."""
+    return replace(subject, arm=head.arm or subject.arm) if columns > 1 else subject
 
 
 def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course, ...]:
@@ -87,7 +98,7 @@ def _amount(value: Value, unit: str) -> Amount:
 
 def techniques_of(grid: Grid, layout: Layout, row: int) -> tuple[str, ...]:
     """The canonical techniques of a row in printed order, each once."""
-    cells = [grid.passage(grid.carried(row, c), c) for c in layout.columns(*TECHNIQUE_ROLES)]
+    cells = [grid.passage(grid.carried(row, c), c) for c in layout.columns(*TECHNIQUE_ROLES)] or [grid.caption]
     named = [m.value for cell in cells for m in cell.mentions if m.kind == "rt_technique"]
     return tuple(dict.fromkeys(v.name for v in named if isinstance(v, Concept)))
 

@@ -17,6 +17,7 @@ from pipeline.vocabulary import load
 Counting = Literal["", "count", "percent", "count_percent", "percent_count"]
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
+COLLECTIVE = frozenset({"adverse event", "serious adverse event", "postoperative complication"})
 _VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
     ("event", "adverse_events"),
     ("measure", "outcomes"),
@@ -89,6 +90,17 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     return read_head([(grid.text(r, col), grid.passage(r, col)) for r in cells], words)
 
 
+def caption_head(grid: Grid) -> Head:
+    """What the caption says for all cells: the one event and the one grade that it names; collective terms are none."""
+    mentions = grid.caption.mentions
+    named = {m.value.name: m for m in mentions if m.kind == "adverse_event" and isinstance(m.value, Concept)}
+    specific = [name for name in named if name not in COLLECTIVE]
+    topic = Topic("event", specific[0], named[specific[0]].text) if len(specific) == 1 else None
+    grades = [m.value for m in mentions if m.kind == "grade"]
+    grade = grades[0] if len(grades) == 1 and isinstance(grades[0], Grade) else None
+    return Head(text=grid.table.caption, topic=topic, graded=grade is not None, grade=grade)
+
+
 def _first_of_cell(grid: Grid, row: int, col: int) -> bool:
     cell = grid.table.at(row, col)
     return cell is not None and cell.row == row and bool(cell.text.strip())
@@ -121,7 +133,7 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
 
 def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic | None:
     """The event or measure that the whole label is or stands for, else the longest one that it mentions."""
-    whole = _whole_label(label)
+    whole = whole_label(label)
     if whole is not None:
         return whole
     named = [m for m in mentions if m.kind in ("adverse_event", "outcome") and isinstance(m.value, Concept)]
@@ -135,7 +147,7 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
     return Topic("measure", meant, label) if meant not in ("", "baseline", "denominator", "no", "yes") else None
 
 
-def _whole_label(label: str) -> Topic | None:
+def whole_label(label: str) -> Topic | None:
     """The term of the vocabularies that the label is, its marks and "n (%)" aside: sure even where prose is not."""
     bare = unmarked(label)
     for kind, title in _VOCABULARIES:

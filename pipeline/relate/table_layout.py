@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, bare_grade, column_head, read_head
+from pipeline.relate.table_heads import Head, bare_grade, caption_head, column_head, read_head, whole_label
 from pipeline.relate.table_roles import Wordings
 from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED
 from pipeline.relate.table_values import plain
 
-Kind = Literal["studies", "facts", "regimens", "refused"]
+Kind = Literal["studies", "facts", "regimens", "courses", "refused"]
 STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
 ALWAYS_REFUSED = frozenset({"model", "pooled", "preclinical", "constraints"})
 RESULT_ROLES = ("event", "outcome")
@@ -46,16 +46,18 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
     about = words.caption(grid.table.caption)
     if about in ALWAYS_REFUSED or not grid.body:
         return Layout("refused", heads, reason=about or "empty")
-    if _has_studies(grid, heads):
+    if _has_studies(grid, heads) and not _names_facts(grid, heads, words):
         return Layout("studies", _as_studies(grid, heads))
+    if _doses_by_drug(grid):
+        return Layout("regimens", heads, (0,))
     reason = _no_result(grid, heads, about, words)
     if reason:
         return Layout("refused", heads, reason=reason)
     stubs = _stubs(grid, heads)
     if _has_facts(grid, heads, stubs, words):
         return Layout("facts", heads, stubs)
-    if any(h.role == "dose" for h in heads) and any(grid.share(c, "drug") >= MOSTLY for c in range(len(heads))):
-        return Layout("regimens", heads, stubs)
+    if any(h.role == "rt_dose" for h in heads):
+        return Layout("courses", heads, stubs)
     return Layout("refused", heads, reason="no_result")
 
 
@@ -68,7 +70,11 @@ def _shaped(grid: Grid, col: int, head: Head) -> Head:
         and grid.share(col, "number", "count") < NAMED
     ):
         return replace(head, role="population" if head.role == "n" else "")
-    if head.role in ("drug", "radiotherapy", "") and not head.topic and _shaped_as(grid, col, _TIMING_CELL) > MOSTLY:
+    if (
+        head.role in ("drug", "radiotherapy", "")
+        and not head.topic
+        and _share(grid.column(col), _TIMING_CELL.match) > MOSTLY
+    ):
         return replace(head, role="timing")
     if head.role in ("drug", "dose", "technique", "") and not head.topic:
         if grid.share(col, "rt_dose") >= IDENTIFIED and grid.share(col, "drug_dose") < NAMED:
@@ -88,26 +94,45 @@ def _has_studies(grid: Grid, heads: Sequence[Head]) -> bool:
     return any(_identifies(grid, col, head) for col, head in enumerate(heads))
 
 
+def _names_facts(grid: Grid, heads: Sequence[Head], words: Wordings) -> bool:
+    """Whether a column beside the studies names one event or measure a row, whose numbers stand in columns of arms."""
+    cols = [c for c, head in enumerate(heads) if head.role not in (*STUDY_ROLES, "endpoint", "population", "other")]
+    return any(_share(grid.column(c), lambda text: words.label(text) or whole_label(text)) >= MOSTLY for c in cols)
+
+
+def _doses_by_drug(grid: Grid) -> bool:
+    """Whether each row names a drug and other columns print its doses."""
+    return grid.share(0, "drug") >= MOSTLY and any(
+        grid.share(c, "drug_dose") >= IDENTIFIED for c in range(1, grid.table.cols)
+    )
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], object]) -> float:
+    """The share of the texts for which `holds` is true, 0 to 1; 0 for none."""
+    return sum(bool(holds(text)) for text in texts) / len(texts) if texts else 0.0
+
+
 def _identifies(grid: Grid, col: int, head: Head) -> bool:
     """Whether the column's cells name studies: by id, citation, acronym, or author."""
     if head.role not in STUDY_ROLES:
         return False
     named = grid.share(col, "registry_id", "citation", "author_year", "study")
-    return max(named, _shaped_as(grid, col, AUTHOR_YEAR if head.role == "study" else CITED)) >= IDENTIFIED
-
-
-def _shaped_as(grid: Grid, col: int, shape: re.Pattern[str]) -> float:
-    """The share of the column's filled cells that begin with the shape, 0 to 1."""
-    cells = grid.column(col)
-    return sum(bool(shape.match(text)) for text in cells) / len(cells) if cells else 0.0
+    return max(named, _share(grid.column(col), (AUTHOR_YEAR if head.role == "study" else CITED).match)) >= IDENTIFIED
 
 
 def _as_studies(grid: Grid, heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """Heads of a table of studies: a study column whose cells name none is no subject."""
-    return tuple(
-        replace(h, role="other") if h.role == "reference" and not _identifies(grid, c, h) else h
-        for c, h in enumerate(heads)
-    )
+    """Heads of a table of studies: references that name none are none; columns of events take the caption's."""
+    about = caption_head(grid)
+    told = about.topic is not None and not any(h.topic for h in heads)
+    return tuple(_in_study_table(grid, c, h, about if told else None) for c, h in enumerate(heads))
+
+
+def _in_study_table(grid: Grid, col: int, head: Head, about: Head | None) -> Head:
+    if head.role == "reference" and not _identifies(grid, col, head):
+        return replace(head, role="other")
+    if about is not None and (head.role in ("events", "percent") or (not head.role and head.counting == "percent")):
+        return replace(head, role="", topic=about.topic, graded=about.graded, grade=about.grade)
+    return head
 
 
 def _no_result(grid: Grid, heads: Sequence[Head], about: str, words: Wordings) -> str:

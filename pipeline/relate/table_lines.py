@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.model.mention import Concept
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic, bare_grade, read_head, unmarked
+from pipeline.relate.table_heads import Head, Topic, bare_grade, caption_head, read_head, unmarked
 from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_roles import Wordings
 
 _GENERIC = re.compile(r"\b(?:median|mean|rate|events?|HR|hazard|ratio|months?|years?|n)\b|%|\bCI\b", re.I)
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
-COLLECTIVE = frozenset({"adverse event", "serious adverse event", "postoperative complication"})
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 
 
@@ -31,11 +29,11 @@ class Line:
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
     announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
-    group, above = Head(), _caption_topic(grid)
+    group, above = Head(), caption_head(grid).topic
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
             group = read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
-            above = group.topic or _caption_topic(grid)
+            above = group.topic or caption_head(grid).topic
             continue
         label, meaning = _label(grid, layout, row, words)
         within = _stub_group(grid, layout, row, words) or group
@@ -50,15 +48,6 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if label.topic is not None:
             above = label.topic
         yield Line(row, replace(label, topic=topic), within)
-
-
-def _caption_topic(grid: Grid) -> Topic | None:
-    """The one event that the caption names, for a table whose rows are its grades; collective terms are none."""
-    named = {
-        m.value.name: m for m in grid.caption.mentions if m.kind == "adverse_event" and isinstance(m.value, Concept)
-    }
-    specific = [n for n in named if n not in COLLECTIVE]
-    return Topic("event", specific[0], named[specific[0]].text) if len(specific) == 1 else None
 
 
 def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head, str]:
@@ -109,9 +98,9 @@ def _as_printed(label: Head) -> Topic | None:
     return Topic("event", name.lower(), name) if _EVENT_LABEL.fullmatch(name) else None
 
 
-def value_heads(grid: Grid, layout: Layout, words: Wordings) -> Iterator[tuple[int, Head, int | None]]:
+def value_heads(layout: Layout) -> Iterator[tuple[int, Head, int | None]]:
     """(column, head, percent column beside it or None) of the columns with numbers, roles such as age left out."""
-    cols = [c for c in range(grid.table.cols) if c not in layout.stubs]
+    cols = [c for c in range(len(layout.heads)) if c not in layout.stubs]
     paired: set[int] = set()
     for col in cols:
         head = layout.heads[col]
@@ -125,6 +114,8 @@ def value_heads(grid: Grid, layout: Layout, words: Wordings) -> Iterator[tuple[i
 
 def _is_percent_of(right: Head, left: Head) -> bool:
     """Whether the right column prints the percentages of the counts in the left one."""
+    same_topic = left.topic == right.topic or right.topic is None
     same_arm = right.arm in ("", left.arm)
     same_grade = not right.graded or (right.graded, right.grade) == (left.graded, left.grade)
-    return right.counting == "percent" and left.counting in ("", "count") and same_arm and same_grade
+    counts = right.counting == "percent" and left.counting in ("", "count")
+    return counts and same_arm and same_grade and same_topic

@@ -9,9 +9,10 @@ from typing import Any
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.relate.table_facts import absent_event, event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic
-from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_heads import Head, Topic, caption_head
+from pipeline.relate.table_layout import STUDY_ROLES, Layout
 from pipeline.relate.table_lines import Line, lines_of, value_heads
+from pipeline.relate.table_names import study_of_row
 from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject, place
 from pipeline.relate.table_values import Value, absence, read_values
 
@@ -36,12 +37,12 @@ def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
         if line.denominator:
             slots = tuple(_counted(grid, line, slot) for slot in slots)
             continue
-        found = [f for slot in slots for f in _cell(grid, line, slot, frame)]
+        found = [f for slot in slots for f in _cell(grid, layout, line, slot, frame)]
         yield from with_p_value(grid, layout, line.row, _contrasted(grid, line, found)) if len(found) > 1 else found
 
 
 def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
-    columns = list(value_heads(grid, layout, frame.words))
+    columns = list(value_heads(layout))
     whole = caption_subject(grid, frame)
     subjects = arm_subjects([head for _, head, _ in columns], whole, frame)
     slots = (Slot(col, head, pair, s) for (col, head, pair), s in zip(columns, subjects, strict=True))
@@ -88,11 +89,12 @@ def _counted(grid: Grid, line: Line, slot: Slot) -> Slot:
     return slot
 
 
-def _cell(grid: Grid, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
-    topic, head = _merged(line, slot.head)
+def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
+    topic, head = _merged(line, slot.head, caption_head(grid))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
-    subject, at = _whom(line, slot, topic, frame), place(grid, line.row, slot.col)
+    subject = _of_study(grid, layout, line, _whom(line, slot, topic, frame), frame)
+    at = place(grid, line.row, slot.col)
     for value, pair in _values(grid, line.row, slot):
         found = (
             event_finding(topic, head.grade, shares_of(value, head.counting, pair), subject, at)
@@ -112,9 +114,9 @@ def _own_cell(grid: Grid, row: int, col: int) -> bool:
     return cell is not None and (cell.row, cell.col) == (row, col)
 
 
-def _merged(line: Line, above: Head) -> tuple[Topic | None, Head]:
+def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]:
     """Row and column head as one: the row's topic unless only the column has one; grade, unit, statistic of either."""
-    heads = (line.head, above, line.group)
+    heads = (line.head, above, line.group, caption)
     topic = line.head.topic or above.topic
     graded = next((h for h in heads if h.graded), Head())
     counting = (
@@ -140,6 +142,14 @@ def _whom(line: Line, slot: Slot, topic: Topic, frame: Frame) -> Subject:
         return slot.subject
     (subject,) = arm_subjects([head], slot.subject, frame)
     return replace(subject, comparator=slot.subject.comparator, arm=subject.arm or slot.subject.arm)
+
+
+def _of_study(grid: Grid, layout: Layout, line: Line, subject: Subject, frame: Frame) -> Subject:
+    """The subject with the study that a stub of the row names, where the table has such a stub."""
+    if not any(layout.heads[stub].role in STUDY_ROLES for stub in layout.stubs):
+        return subject
+    study = study_of_row(grid, layout, line.row, frame.studies)
+    return replace(subject, study=study or subject.study)
 
 
 def _contrasted(grid: Grid, line: Line, found: list[Finding]) -> list[Finding]:

@@ -56,7 +56,7 @@ def wordings_of(vocabulary: Vocabulary) -> Wordings:
 
 def spoken(text: str) -> str:
     """The text as it is said: lower case, no dashes, points, footnote signs or doubled blanks."""
-    return " ".join(_POINTS.sub(" ", folded(text)).split())
+    return folded(_POINTS.sub(" ", text)).strip()
 
 
 def _longest(table: dict[str, str], text: str) -> tuple[str, str]:

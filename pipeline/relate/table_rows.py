@@ -11,6 +11,7 @@ from pipeline.relate.studies import Studies
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_layout import Layout, layout_of
 from pipeline.relate.table_matrix import matrix_findings
+from pipeline.relate.table_regimens import course_findings, regimen_findings
 from pipeline.relate.table_roles import Wordings, load_wordings
 from pipeline.relate.table_studies import study_findings
 from pipeline.relate.table_subjects import Frame, frame_of
@@ -39,3 +40,7 @@ def _findings(grid: Grid, frame: Frame) -> Iterator[Finding]:
         yield from study_findings(grid, layout, frame)
     elif layout.kind == "facts":
         yield from matrix_findings(grid, layout, frame)
+    elif layout.kind == "regimens":
+        yield from regimen_findings(grid, layout, frame)
+    elif layout.kind == "courses":
+        yield from course_findings(grid, layout, frame)

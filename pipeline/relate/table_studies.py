@@ -13,8 +13,9 @@ from pipeline.relate.table_courses import row_courses
 from pipeline.relate.table_events import cell_events
 from pipeline.relate.table_facts import event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, drugs_of
+from pipeline.relate.table_heads import Head, caption_head, drugs_of
 from pipeline.relate.table_layout import MOSTLY, STUDY_ROLES, Layout
+from pipeline.relate.table_lines import value_heads
 from pipeline.relate.table_names import study_of_row
 from pipeline.relate.table_prose import cell_doses, cell_results
 from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place
@@ -24,7 +25,8 @@ from pipeline.relate.table_values import absence, read_values
 SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})
 LONGEST_ARM = 80
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|compared with|compared to)\b", re.I)
+_VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|controls?:)", re.I)
+_COHORT = re.compile(r"\b(?:cohort|arm|part|group|stratum) (?:[0-9]{1,2}[A-Z]?|[A-Z])\b", re.I)
 
 
 def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding
             continue
         subject = _subject(grid, layout, row, study, frame)
         starts = all(grid.carried(row, c) == row for c in layout.columns(*STUDY_ROLES)[:1])
-        if starts:
+        if starts and caption_head(grid).topic is None:
             yield from row_trial(grid, layout, row, subject)
         yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))
         yield from row_courses(grid, layout, row, subject)
@@ -50,7 +52,15 @@ def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -
         drugs = caption_subject(grid, frame).drugs
     n, unit = size_of(grid, layout, row)
     arms = [_arm(grid.text(r, c)) for r, c in cells if layout.heads[c].role == "drug"]
-    return Subject(study, arm=next(filter(None, arms), ""), drugs=drugs, total=n if unit == "patients" else None)
+    total = n if unit == "patients" else None
+    return Subject(study, next(filter(None, arms), ""), _cohort(grid, layout, row), drugs, None, total)
+
+
+def _cohort(grid: Grid, layout: Layout, row: int) -> str:
+    """The "cohort A" that follows the name of a study; empty where none does."""
+    names = [grid.text(row, c) for c in layout.columns(*STUDY_ROLES)]
+    match = next((m for name in names if (m := _COHORT.search(name))), None)
+    return match[0] if match else ""
 
 
 def _arm(text: str) -> str:
@@ -87,13 +97,15 @@ def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[F
     """What the columns of events, measures, results and doses print of the row's study."""
     surveyed = named_in_row(grid, layout, row, "design") in SURVEYS
     control = _controls_of(grid, layout, row, subject)
+    pairs = {col: pair for col, _, pair in value_heads(layout)}
     for col, head in enumerate(layout.heads):
-        if grid.carried(row, col) != row or not grid.text(row, col) or head.role in (*STUDY_ROLES, *SILENT):
+        silent = head.role in (*STUDY_ROLES, *SILENT) or col in pairs.values()
+        if silent or grid.carried(row, col) != row or not grid.text(row, col):
             continue
         if head.role == "event" or _lists_events(grid, col, head):
             yield from cell_events(grid, row, col, head, subject)
         elif head.topic is not None and read_values(grid.text(row, col)):
-            yield from _numbers(grid, row, col, head, (subject, control)) if not surveyed else ()
+            yield from _numbers(grid, row, (col, pairs.get(col)), head, (subject, control)) if not surveyed else ()
         elif head.topic is not None or head.role == "outcome":
             yield from cell_results(grid, row, col, _above(grid, col) if head.topic else (), subject)
         elif grid.mentions(row, col, "drug_dose"):
@@ -118,18 +130,23 @@ def _beside(grid: Grid, layout: Layout, row: int, col: int) -> list[Passage]:
     return [grid.passage(grid.carried(row, c), c) for c in layout.columns("drug") if c != col]
 
 
-def _numbers(grid: Grid, row: int, col: int, head: Head, sides: tuple[Subject, Subject]) -> Iterator[Finding]:
+def _numbers(
+    grid: Grid, row: int, cols: tuple[int, int | None], head: Head, sides: tuple[Subject, Subject]
+) -> Iterator[Finding]:
     """The values of one cell; the two sides of "9.6 vs 6.4" are the investigational arm and the comparator."""
+    col, beside = cols
     values = read_values(grid.text(row, col))
+    percents = read_values(grid.text(row, beside)) if beside is not None else ()
+    pair = percents[0] if len(percents) == len(values) == 1 else None
     compared = len(values) == 2 and _VERSUS.search(grid.text(row, col)) is not None
     treated, control = (replace(sides[0], comparator=False, total=None), sides[1]) if compared else (sides[0], sides[0])
     topic, at = head.topic, place(grid, row, col)
     assert topic is not None
     for value, side in zip(values, (treated, control, *[treated] * len(values)), strict=False):
         found = (
-            event_finding(topic, head.grade, shares_of(value, head.counting), side, at)
+            event_finding(topic, head.grade, shares_of(value, head.counting, pair), side, at)
             if topic.kind == "event"
-            else measure_finding(topic, head, value, None, side, at)
+            else measure_finding(topic, head, value, pair, side, at)
         )
         if found is not None:
             yield replace(found, contrast_id=f"t{grid.number}r{row + 1}c{col + 1}" if compared else "")

@@ -81,7 +81,7 @@ def caption_drugs(caption: Passage) -> tuple[str, ...]:
 def arm_subjects(heads: Sequence[Head], whole: Subject, frame: Frame) -> tuple[Subject, ...]:
     """The subjects of arm heads that stand side by side; the sides are told where one of them is a control."""
     subjects = [_arm_subject(head, whole, frame) for head in heads]
-    controls = _controls([s for s in subjects if s.arm and s.study])
+    controls = _controls([s for s in subjects if s.arm])
     return tuple(_sided(s, s.arm in controls, whole) if controls and s.arm else s for s in subjects)
 
 
@@ -92,7 +92,12 @@ def _controls(subjects: Sequence[Subject]) -> frozenset[str]:
     if called or len(arms) != 2:
         return called if len(called) < len(arms) else frozenset()
     first, second = arms
-    if first.study != second.study or first.drugs == second.drugs or not (first.drugs and second.drugs):
+    if (
+        not first.study
+        or first.study != second.study
+        or first.drugs == second.drugs
+        or not (first.drugs and second.drugs)
+    ):
         return frozenset()
     return frozenset({first.arm if set(first.drugs) < set(second.drugs) else second.arm})
 

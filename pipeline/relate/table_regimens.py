@@ -1,0 +1,38 @@
+"""Findings of tables of prescriptions: rows of drugs with their doses by arm, rows of radiotherapy courses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.finding import Finding
+from pipeline.relate.table_courses import row_courses
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_prose import cell_doses
+from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject
+
+
+def regimen_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    """The doses of a table whose rows name drugs; its columns may be arms."""
+    subjects = arm_subjects(layout.heads, caption_subject(grid, frame), frame)
+    for row in grid.body:
+        label = grid.passage(grid.carried(row, 0), 0)
+        for col in range(1, grid.table.cols):
+            before = () if grid.mentions(row, col, "drug") else (label,)
+            if grid.mentions(row, col, "drug_dose") and grid.carried(row, col) == row:
+                yield from cell_doses(grid, row, col, before, _of_arm(subjects[col], layout, col))
+
+
+def _of_arm(subject: Subject, layout: Layout, col: int) -> Subject:
+    """The column's subject where it is an arm with its size; the whole table's where the head only says "dose"."""
+    return subject if layout.heads[col].n is not None else Subject(subject.study, drugs=subject.drugs)
+
+
+def course_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    """The courses of a table of prescriptions, in a paper that says whose they are: a cited study or its own."""
+    whole = caption_subject(grid, frame)
+    if not whole.study:
+        return
+    for row in grid.body:
+        arm = grid.text(row, layout.stubs[0]) if layout.stubs else ""
+        yield from row_courses(grid, layout, row, Subject(whole.study, arm=arm, drugs=whole.drugs))
