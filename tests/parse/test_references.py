@@ -64,6 +64,14 @@ def test_hanging_indents_part_entries_without_numbers_over_columns():
     assert found == [(1, "Park A", 2001), (2, "World Health Organization", 2002), (3, "Kim C", 2003)]
 
 
+def test_whole_entries_without_persons_or_numbers_are_parted():
+    lines = ["Park A (2001) One title. J 1:1–2.", "World Health Organization (2002) Report on cancer. Geneva: WHO.",
+             "Kim C (2003) Three titles. J 3:4–5."]  # fmt: skip
+    assert [(r.number, r.authors[0]) for r in parse_references(lines)] == [
+        (1, "Park A"), (2, "World Health Organization"), (3, "Kim C"),
+    ]  # fmt: skip
+
+
 def test_numbers_in_a_column_of_their_own_join_their_lines():
     lines = [placed(50, 100, "1."), placed(50, 120, "2."), placed(50, 130, "3."),
              placed(64, 100.5, "Park A. One. J."), placed(64, 110, "2001."), placed(64, 120.5, "Lee B. Two. J. 2002."),

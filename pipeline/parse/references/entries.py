@@ -22,6 +22,8 @@ STEPS = ((1, 1.0), (2, 0.4), (3, 0.2))
 END_OF_LIST = re.compile(r"publisher['’]?s note\b", re.IGNORECASE)
 ENTRY_END = re.compile(r"(?:[.)\]…]|[0-9]|/\S*|epub)$", re.IGNORECASE)
 UNFINISHED_LINK = re.compile(r"(?:https?:|doi|10\.[0-9]{4})\S*[/._=-]$", re.IGNORECASE)
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+SHORTEST_WHOLE = 40
 SAME_SIZE = 0.7
 SAME_LINE = 2.5
 COLUMN_STEP = 60.0
@@ -135,11 +137,22 @@ def _column_lefts(lines: Sequence[ListLine]) -> list[float]:
 
 
 def _begun_starts(lines: Sequence[ListLine]) -> list[int]:
-    """The lines that begin as an entry does, after one that ends as an entry does."""
-    return [
-        k for k, line in enumerate(lines)
-        if k == 0 or (ENTRY_END.search(lines[k - 1].text.rstrip()) and begins_with_author(_unmarked(line.text)))
-    ]  # fmt: skip
+    """The lines that begin as an entry does, or hold a whole one, after an entry that ends as one does."""
+    starts: list[int] = []
+    dated = False
+    for k, line in enumerate(lines):
+        text = _unmarked(line.text)
+        closed = k == 0 or ENTRY_END.search(lines[k - 1].text.rstrip()) is not None
+        if closed and (begins_with_author(text) or not starts or (dated and _is_whole(text))):
+            starts.append(k)
+            dated = False
+        dated = dated or YEAR.search(text) is not None
+    return starts
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the line could be an entry without a person as author ("World Health Organization. Report. 2019.")."""
+    return text[:1].isupper() and YEAR.search(text) is not None and len(text) >= SHORTEST_WHOLE
 
 
 def _unmarked(text: str) -> str:
