@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
@@ -14,6 +17,8 @@ from pipeline.export.dictionary import data_dictionary
 from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
 from pipeline.export.rows import LEFT_OUT
 from pipeline.export.workbook import write_workbook
+from pipeline.reconcile.conflicts import COLUMNS as CONFLICT_COLUMNS
+from pipeline.reconcile.tables import STUDY_COLUMNS, conflict_rows, studies, study_rows
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry
 
@@ -65,7 +70,21 @@ def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections,
         layout.out / "documents.csv", DOCUMENT_COLUMNS, ({c: getattr(e, c) for c in DOCUMENT_COLUMNS} for e in entries)
     )
     write_text(layout.out / "data_dictionary.md", data_dictionary())
+    _write_studies(layout, evidence)
     return counts
+
+
+def _write_studies(layout: Layout, evidence: Path) -> None:
+    """studies.csv and conflicts.csv: what the papers say of each study, and where they differ."""
+
+    @lru_cache(maxsize=4)
+    def references(doc_id: str) -> dict[int, dict[str, Any]]:
+        tree = json.loads(layout.document(doc_id).read_text(encoding="utf-8"))
+        return {reference["number"]: reference for reference in tree["references"]}
+
+    found = studies(lambda: read_jsonl(evidence), references)
+    write_csv(layout.out / "studies.csv", STUDY_COLUMNS, study_rows(found))
+    write_csv(layout.out / "conflicts.csv", CONFLICT_COLUMNS, conflict_rows(found))
 
 
 def _rows(

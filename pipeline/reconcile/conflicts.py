@@ -1,0 +1,122 @@
+"""The same study, the same measure, the same arm, another value: which papers and places, which kind of error.
+
+Kinds of error after Xu et al., BMJ 2022;377:e069155: numerical (another number of the same thing), zero-assumption
+(none against some), ambiguous (a count and a share that do not fit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+Row = Mapping[str, Any]
+ROUNDING = 0.6  # percentage points by which a rounded share may miss its count
+SUBJECT = {
+    "trial": ("n_unit",),
+    "drug_dose": ("drug", "unit", "role"),
+    "radiotherapy": ("technique", "site"),
+    "adverse_event": ("term", "grade_low", "grade_high", "comparator"),
+    "outcome": ("measure", "stat", "unit", "timepoint", "comparator"),
+}
+VALUES = {
+    "trial": ("n",),
+    "drug_dose": ("dose",),
+    "radiotherapy": ("total_gy", "fractions"),
+    "adverse_event": ("events", "total", "rate"),
+    "outcome": ("value", "events", "total"),
+}
+COLUMNS = (
+    "study", "kind", "subject", "field", "error", "doc_1", "value_1", "page_1", "quote_1", "link_1", "doc_2", "value_2",
+    "page_2", "quote_2", "link_2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two rows that cannot both be right, the field in which they differ and the kind of error."""
+
+    field: str
+    error: str
+    one: Row
+    other: Row
+
+
+def conflicts(rows: Iterable[Row]) -> Iterator[Conflict]:
+    """The conflicts between the rows of one study that speak of one subject and arm in two places.
+
+    A place is a paper, and within a paper its tables against its text: two numbers that one text prints of one thing
+    are mostly two groups of patients. A row that agrees with any row of the other place is in no conflict.
+    """
+    by_subject: dict[tuple[Any, ...], dict[tuple[str, bool], list[Row]]] = {}
+    for row in rows:
+        by_subject.setdefault(_subject(row), {}).setdefault((row["doc_id"], row["source"] == "table"), []).append(row)
+    for places in by_subject.values():
+        for one, other in combinations(places.values(), 2):
+            yield from _between(one, other)
+
+
+def _between(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[Conflict]:
+    """Each row of the first place that nothing in the second agrees with, against the first such row there."""
+    alone = [row for row in others if all(_conflict(row, one) for one in ones)]
+    for one in ones:
+        if alone and all(_conflict(one, other) for other in others) and (found := _conflict(one, alone[0])):
+            yield found
+
+
+def conflict_row(study: str, conflict: Conflict) -> dict[str, Any]:
+    """A conflict as a row of conflicts.csv."""
+    out: dict[str, Any] = {
+        "study": study,
+        "kind": conflict.one["kind"],
+        "field": conflict.field,
+        "error": conflict.error,
+    }
+    out["subject"] = ", ".join(str(v) for v in _shown(conflict.one))
+    for i, row in enumerate((conflict.one, conflict.other), 1):
+        out |= {f"doc_{i}": row["doc_id"], f"value_{i}": said(row), f"page_{i}": row["page"]}
+        out |= {f"quote_{i}": row["quote"], f"link_{i}": row["link"]}
+    return out
+
+
+def said(row: Row) -> str:
+    """The values of a row in short: "events 6, total 16"."""
+    return ", ".join(f"{c} {row[c]:g}" for c in VALUES[row["kind"]] if row[c] is not None)
+
+
+def _shown(row: Row) -> Sequence[Any]:
+    values = (row[c] for c in SUBJECT[row["kind"]])
+    return ["/".join(v) if isinstance(v, list) else v for v in values if v not in (None, "", [])]
+
+
+def _subject(row: Row) -> tuple[Any, ...]:
+    kind = row["kind"]
+    subject = tuple(tuple(v) if isinstance(v := row[c], list) else v for c in SUBJECT[kind])
+    arm = () if kind == "trial" else (tuple(row["drugs"]), (row["subgroup"] or "").casefold())
+    return (kind, subject, arm)
+
+
+def _conflict(one: Row, other: Row) -> Conflict | None:
+    """The first field in which both speak and differ; a count against a share is compared through the total."""
+    for column in VALUES[one["kind"]]:
+        a, b = one[column], other[column]
+        if a is not None and b is not None and a != b:
+            if column == "rate" and abs(a - b) <= ROUNDING:
+                continue
+            return Conflict(column, "zero-assumption" if 0 in (a, b) else "numerical", one, other)
+    shares = _share(one), _share(other)
+    if None not in shares and abs(shares[0] - shares[1]) > ROUNDING:  # type: ignore[operator]
+        return Conflict("rate", "ambiguous", one, other)
+    return None
+
+
+def _share(row: Row) -> float | None:
+    """The share in percent that a row prints or that its count and total give."""
+    column = {"adverse_event": "rate", "outcome": "value"}.get(row["kind"])
+    if column is None or (column == "value" and row["unit"] not in ("%", None)):
+        return None
+    if row[column] is not None:
+        return float(row[column])
+    events, total = row["events"], row["total"]
+    return 100 * events / total if events is not None and total else None
