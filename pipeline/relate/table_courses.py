@@ -111,6 +111,7 @@ def cell_courses(passage: Passage) -> tuple[Course, ...]:
         value = mention.value
         if not isinstance(value, Amount) or mention.kind not in ("rt_dose", "rt_fractions"):
             continue
+        value = _mean_before(passage, mention, value)
         if mention.kind == "rt_fractions":
             if courses and courses[-1].fractions is None:
                 courses[-1] = replace(courses[-1], fractions=value)
@@ -125,6 +126,17 @@ def cell_courses(passage: Passage) -> tuple[Course, ...]:
             courses.append(Course(each=value, fractions=waiting))
             waiting = None
     return tuple(courses)
+
+
+def _mean_before(passage: Passage, mention: Mention, value: Amount) -> Amount:
+    """The mean of "100.6 ± 28.4 Gy", where the mention itself is the spread; else the value as it is."""
+    before = passage.text[: mention.start].rstrip()
+    if not before.endswith("±"):
+        return value
+    numbers = [m for m in passage.mentions if m.kind == "number" and m.end <= len(before)]
+    mean = numbers[-1].value if numbers else None
+    said = next((b for b in _BASES if b in before), value.basis)
+    return Amount(mean.value, unit="Gy", basis=said) if isinstance(mean, Amount) else value
 
 
 def _dealt(techniques: tuple[str, ...], courses: Sequence[Course]) -> list[tuple[str, ...]]:

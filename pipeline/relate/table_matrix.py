@@ -116,8 +116,9 @@ def _own_cell(grid: Grid, row: int, col: int) -> bool:
 
 def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]:
     """Row and column head as one: the row's topic unless only the column has one; grade, unit, statistic of either."""
-    heads = (line.head, above, line.group, caption)
     topic = line.head.topic or above.topic
+    graded_alike = topic is not None and not topic.name.startswith("serious")
+    heads = (line.head, above, line.group, *([caption] if graded_alike else []))
     graded = next((h for h in heads if h.graded), Head())
     counting = (
         above.counting

@@ -45,6 +45,18 @@ def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Stud
     return _with_ids(_unlisted(mentions, texts, known), mentions)
 
 
+def acronyms_of_tables(tables: Iterable[tuple[Grid, Layout]], studies: Studies) -> dict[str, Study]:
+    """The acronyms that columns of studies print, with their study: another table may name them alone."""
+    found: dict[str, Study] = {}
+    for grid, layout in tables:
+        for row in grid.body if layout.columns(*STUDY_ROLES) else ():
+            study = study_of_row(grid, layout, row, studies)
+            known = found.get(study.acronym)
+            if study.acronym and (known is None or (study.refs and not known.refs)):
+                found[study.acronym] = study
+    return found
+
+
 def _bare(layout: Layout, col: int) -> bool:
     return layout.heads[col].role == "reference"
 

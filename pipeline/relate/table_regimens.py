@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.relate.table_courses import row_courses
 from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_heads import drugs_of
 from pipeline.relate.table_layout import Layout
 from pipeline.relate.table_prose import cell_doses
 from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject
@@ -14,13 +16,22 @@ from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption
 
 def regimen_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     """The doses of a table whose rows name drugs; its columns may be arms."""
-    subjects = arm_subjects(layout.heads, caption_subject(grid, frame), frame)
+    arms = arm_subjects(layout.heads, caption_subject(grid, frame), frame)
+    subjects = [replace(s, drugs=_given(grid, c) or s.drugs) for c, s in enumerate(arms)]
     for row in grid.body:
         label = grid.passage(grid.carried(row, 0), 0)
         for col in range(1, grid.table.cols):
             before = () if grid.mentions(row, col, "drug") else (label,)
             if grid.mentions(row, col, "drug_dose") and grid.carried(row, col) == row:
                 yield from cell_doses(grid, row, col, before, _of_arm(subjects[col], layout, col))
+
+
+def _given(grid: Grid, col: int) -> tuple[str, ...]:
+    """The drugs whose rows print a dose in the column: what its arm is given."""
+    rows = [r for r in grid.body if grid.mentions(r, col, "drug_dose")]
+    return drugs_of(
+        m for r in rows for m in (*grid.passage(grid.carried(r, 0), 0).mentions, *grid.passage(r, col).mentions)
+    )
 
 
 def _of_arm(subject: Subject, layout: Layout, col: int) -> Subject:

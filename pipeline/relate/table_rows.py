@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pipeline.model.document import Document
 from pipeline.model.finding import Finding
@@ -11,6 +12,7 @@ from pipeline.relate.studies import Studies
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_layout import Layout, layout_of
 from pipeline.relate.table_matrix import matrix_findings
+from pipeline.relate.table_names import acronyms_of_tables
 from pipeline.relate.table_regimens import course_findings, regimen_findings
 from pipeline.relate.table_roles import Wordings, load_wordings
 from pipeline.relate.table_studies import study_findings
@@ -21,8 +23,12 @@ def table_findings(
     document: Document, recognised: Recognised, studies: Studies, words: Wordings | None = None
 ) -> tuple[Finding, ...]:
     """The findings of all tables, in the order of tables, rows and columns; `words` are the project's by default."""
-    frame = frame_of(document, recognised, studies, words or load_wordings())
-    return tuple(f for grid in _grids(document, recognised) for f in _findings(grid, frame))
+    words = words or load_wordings()
+    grids = _grids(document, recognised)
+    layouts = [layout_of(grid, words) for grid in grids]
+    known = acronyms_of_tables(zip(grids, layouts, strict=True), studies)
+    frame = frame_of(document, recognised, replace(studies, by_acronym=known | studies.by_acronym), words)
+    return tuple(f for grid, layout in zip(grids, layouts, strict=True) for f in _findings(grid, layout, frame))
 
 
 def table_layouts(document: Document, recognised: Recognised, words: Wordings | None = None) -> tuple[Layout, ...]:
@@ -34,13 +40,14 @@ def _grids(document: Document, recognised: Recognised) -> tuple[Grid, ...]:
     return tuple(Grid(number, table, recognised) for number, table in enumerate(document.tables, 1))
 
 
-def _findings(grid: Grid, frame: Frame) -> Iterator[Finding]:
-    layout = layout_of(grid, frame.words)
-    if layout.kind == "studies":
-        yield from study_findings(grid, layout, frame)
-    elif layout.kind == "facts":
-        yield from matrix_findings(grid, layout, frame)
-    elif layout.kind == "regimens":
-        yield from regimen_findings(grid, layout, frame)
-    elif layout.kind == "courses":
-        yield from course_findings(grid, layout, frame)
+def _findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    read = READERS.get(layout.kind)
+    yield from read(grid, layout, frame) if read else ()
+
+
+READERS: dict[str, Callable[[Grid, Layout, Frame], Iterator[Finding]]] = {
+    "studies": study_findings,
+    "facts": matrix_findings,
+    "regimens": regimen_findings,
+    "courses": course_findings,
+}

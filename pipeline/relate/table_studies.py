@@ -51,7 +51,7 @@ def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -
     if not drugs and not layout.columns("drug"):
         drugs = caption_subject(grid, frame).drugs
     n, unit = size_of(grid, layout, row)
-    arms = [_arm(grid.text(r, c)) for r, c in cells if layout.heads[c].role == "drug"]
+    arms = [_arm(_VERSUS.split(grid.text(r, c))[0]) for r, c in cells if layout.heads[c].role == "drug"]
     total = n if unit == "patients" else None
     return Subject(study, next(filter(None, arms), ""), _cohort(grid, layout, row), drugs, None, total)
 
@@ -65,7 +65,7 @@ def _cohort(grid: Grid, layout: Layout, row: int) -> str:
 
 def _arm(text: str) -> str:
     """The regimen as printed, without the schedule behind its colon; empty for a cell that names none."""
-    regimen = text.split(":")[0].strip()
+    regimen = text.split(":")[0].strip(" ;,")
     return (
         regimen
         if len(regimen) <= LONGEST_ARM and not absence(text, {}) and sum(c.isalpha() for c in regimen) > 1

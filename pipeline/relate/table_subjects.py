@@ -10,11 +10,14 @@ from typing import Any
 from pipeline.model.document import Document
 from pipeline.model.mention import Passage, Recognised
 from pipeline.model.quantity import Count
+from pipeline.relate.arms import find_arms
+from pipeline.relate.context import load_rules
+from pipeline.relate.sentences import sentences_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, drugs_of, size_in
 from pipeline.relate.table_names import study_in
-from pipeline.relate.table_roles import Wordings
+from pipeline.relate.table_roles import Wordings, spoken
 
 EXTRACTOR = "tables/1"
 _CONTROL = re.compile(
@@ -46,13 +49,12 @@ class Frame:
 
     words: Wordings
     studies: Studies
-    title_drugs: tuple[str, ...] = ()
+    own_drugs: tuple[str, ...] = ()
     sizes: frozenset[int] = field(default_factory=frozenset)
 
 
 def frame_of(document: Document, recognised: Recognised, studies: Studies, words: Wordings) -> Frame:
     """The frame of a document's tables."""
-    title = [m for s in document.sections if s.kind == "title" for m in recognised.prose.mentions if m.end <= s.end]
     heads = (cell.text for table in document.tables for cell in table.cells if cell.row < table.header_rows)
     sizes = {size for text in heads if (size := size_in(text)) is not None}
     sizes |= {
@@ -60,13 +62,23 @@ def frame_of(document: Document, recognised: Recognised, studies: Studies, words
         for m in recognised.prose.mentions
         if m.kind == "sample_size" and isinstance(m.value, Count) and m.value.total is not None
     }
-    return Frame(words, studies, drugs_of(title), frozenset(sizes))
+    return Frame(words, studies, _own_drugs(document, recognised) if studies.own else (), frozenset(sizes))
+
+
+def _own_drugs(document: Document, recognised: Recognised) -> tuple[str, ...]:
+    """The drugs of a paper's own study: those of its title, else the one arm of the first sentence that names any."""
+    title = f" {spoken(document.title)} "
+    named = drugs_of(m for m in recognised.prose.mentions if m.kind == "drug" and f" {spoken(m.text)} " in title)
+    if named:
+        return named
+    arms = next((a for s in sentences_of(document, recognised) if (a := find_arms(s, load_rules()))), ())
+    return arms[0].drugs if len(arms) == 1 else ()
 
 
 def caption_subject(grid: Grid, frame: Frame) -> Subject:
     """The subject of the whole table: the study cited in the caption or the own one, the caption's drugs."""
     study = study_in(grid.table.caption, grid.caption.mentions, frame.studies) or frame.studies.own
-    drugs = caption_drugs(grid.caption) or (frame.title_drugs if study is frame.studies.own and study else ())
+    drugs = caption_drugs(grid.caption) or (frame.own_drugs if study is frame.studies.own and study else ())
     return Subject(study, drugs=drugs, total=size_in(grid.table.caption))
 
 
