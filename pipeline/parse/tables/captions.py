@@ -20,6 +20,9 @@ LABEL = re.compile(
 AFTER = re.compile(rf"^[\s.:–—-]*(?i:{CONTINUED})(?![a-z])[\s.:]*|(?i:\(continued\)|\(cont['’.]?d?\.?\))\s*$")
 
 
+Style = tuple[str, float, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """The first line of a caption: `label` as "Table 1"; `rest` is what follows it on the line."""
@@ -58,15 +61,19 @@ def _segment_at(k: int, words: Sequence[Placed]) -> Line:
     return next(part for part in parts if any(item is words[k] for item in part.items))
 
 
-def prose_style(words: Iterable[Word]) -> tuple[str, float]:
-    """Font and size of most letters of a page; ("", 0.0) on an empty page."""
-    letters: Counter[tuple[str, float]] = Counter()
+def prose_style(words: Iterable[Word]) -> Style:
+    """Font, size and boldness of most letters of a page; ("", 0.0, False) on an empty page."""
+    letters: Counter[Style] = Counter()
     for word in words:
-        letters[word.font, round(word.size, 1)] += len(word.text)
-    return max(letters, key=lambda style: (letters[style], style)) if letters else ("", 0.0)
+        letters[_style(word)] += len(word.text)
+    return max(letters, key=lambda style: (letters[style], style)) if letters else ("", 0.0, False)
 
 
-def _caption(segment: Line, start: Placed, prose: tuple[str, float]) -> Caption | None:
+def _style(word: Word) -> Style:
+    return word.font, round(word.size, 1), word.bold
+
+
+def _caption(segment: Line, start: Placed, prose: Style) -> Caption | None:
     """The caption that the segment is, where it begins with the word `start`."""
     if segment.items[0] is not start:
         return None
@@ -74,7 +81,7 @@ def _caption(segment: Line, start: Placed, prose: tuple[str, float]) -> Caption 
     if found is None:
         return None
     word = segment.items[0].word
-    plain = (word.font, round(word.size, 1)) == prose
+    plain = _style(word) == prose
     rest = _after(segment, found.end())
     if plain and found["stop"] is None and rest:
         return None

@@ -28,20 +28,26 @@ def runs_of(line: Line) -> tuple[Line, ...]:
 def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     """The x of each border between two columns, ascending; () where the rows share no gap."""
     rows = [runs_of(line) for line in body]
-    evidence = _telling(rows)
-    if not evidence:
-        evidence = [runs_of(line) for line in (*head, *body)]
+    evidence = _telling(rows) or [runs_of(line) for line in (*head, *body)]
     if not body or all(len(row) < 2 for row in evidence):
         return ()
     size = median(line.size for line in body)
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
     titles = [run for line in head for run in segments(line, WIDE)]
-    flat = [run for row in evidence for run in row]
-    gaps = _gaps(flat, width, (len(evidence) + ODD // 2) // ODD)
-    inner = [run for run in titles if sum(run.box.x0 < (a + b) / 2 < run.box.x1 for a, b in gaps) == 0]
+    gaps = _gaps([run for row in evidence for run in row], size * HOLE, (len(evidence) + ODD // 2) // ODD)
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= width or _parts_titles(gap, titles)]
+    foot = [run for line in head[-1:] for run in segments(line, WIDE)]
+    inner = [run for run in foot if not any(run.box.x0 < a and b < run.box.x1 for a, b in gaps)]
     gaps = _split_by_titles(gaps, inner, width)
     everything = [run for line in (*head, *body) for run in runs_of(line)]
     return tuple(_best_place(gap, everything) for gap in gaps)
+
+
+def _parts_titles(gap: Gap, titles: Sequence[Line]) -> bool:
+    """Whether the gap is no chance: a title ends left of it, and another starts right where the next column does."""
+    low, high = gap
+    ends = any(title.box.x1 <= high for title in titles)
+    return ends and any(low <= title.box.x0 <= high + title.size for title in titles)
 
 
 def _telling(rows: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:

@@ -88,12 +88,14 @@ def centred_over(titles: Sequence[Line], below: Sequence[Line], grid: Grid) -> l
     over = [grid.own(title)[0] for title in titles]
     if any(_stands_over_own(title, grid) for title in titles) or not set(over) <= set(named):
         return None
+    best: tuple[tuple[bool, int, int], list[Range]] | None = None
     for first, last in _ranges(named, over):
         found = shared_out(titles, (first, last), grid)
-        spread = all(b > a for a, b in found)
-        if spread and all(grid.off_middle(t, columns) < CENTRED * t.size for t, columns in zip(titles, found)):
-            return found
-    return None
+        off = max(grid.off_middle(title, columns) / title.size for title, columns in zip(titles, found))
+        rank = (first == 0, round(off), first - last)
+        if off < CENTRED and all(b > a for a, b in found) and (best is None or rank < best[0]):
+            best = rank, found
+    return best[1] if best else None
 
 
 def _stands_over_own(title: Line, grid: Grid) -> bool:
@@ -102,6 +104,6 @@ def _stands_over_own(title: Line, grid: Grid) -> bool:
 
 
 def _ranges(named: Sequence[int], over: Sequence[int]) -> list[Range]:
-    """The unbroken ranges of named columns that hold all of `over`, the widest first."""
+    """The unbroken ranges of named columns that hold all of `over` and more."""
     pairs = ((a, b) for a in named for b in named if a <= min(over) and b >= max(over) and b - a >= len(over))
-    return sorted((p for p in pairs if all(c in named for c in range(p[0], p[1]))), key=lambda p: (p[0] - p[1], -p[0]))
+    return [(a, b) for a, b in pairs if all(c in named for c in range(a, b))]
