@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Settings, load_settings
 from pipeline.errors import Refusal
 from pipeline.export.corrections import Correction, Corrections, read_corrections
+from pipeline.export.files import read_jsonl
+from pipeline.export.rows import all_columns
 from pipeline.ingest import Located, Refused, gather
 from pipeline.run.executors import DaskCluster, Executor, InProcess, LocalProcesses
 from pipeline.run.layout import Layout
@@ -23,7 +26,11 @@ from pipeline.run.tables import EVERYTHING, Selection, write_tables
 from pipeline.run.worker import Job, pipeline_of, refused, work
 from pipeline.vocabulary import config_root
 
+if TYPE_CHECKING:
+    import pandas
+
 Watch = Callable[[Entry, int, int], None]
+FRAME_TYPES: dict[str, Any] = {"int": "Int64", "float": "Float64", "bool": "boolean"}
 CORRECTIONS = Path("corpus", "corrections.csv")
 
 
@@ -43,6 +50,14 @@ class Run:
     def in_state(self, *states: str) -> tuple[Entry, ...]:
         """The entries in one of these states."""
         return tuple(e for e in self.entries if e.state in states)
+
+    def table(self) -> pandas.DataFrame:
+        """The evidence table as a data frame, a row a finding, integers and booleans with room for missing values."""
+        import pandas
+
+        rows = pandas.DataFrame(read_jsonl(self.out / "evidence.jsonl"), columns=[c.name for c in all_columns()])
+        types = {c.name: FRAME_TYPES[c.type] for c in all_columns() if c.type in FRAME_TYPES}
+        return rows.astype(types)
 
 
 def extract(

@@ -60,6 +60,13 @@ def test_every_file_is_read_and_its_facts_are_in_the_table(papers, tmp_path):
     assert {"trastuzumab emtansine"} == {r["drug"] for r in rows if r["kind"] == "drug_dose"}
 
 
+def test_the_table_is_a_data_frame_for_who_works_in_python(papers, tmp_path):
+    frame = run(papers, tmp_path / "out").table()
+    assert set(frame.doc_id) == {"alpha", "beta", "gamma"}
+    assert frame.page.dtype == "Int64"
+    assert frame.page.isna().all(), "plain text has no pages, which is not page 0"
+
+
 def test_every_quote_is_the_slice_of_the_text_that_it_names(papers, tmp_path):
     run(papers, tmp_path / "out")
     for row in read_jsonl(tmp_path / "out" / "evidence.jsonl"):
