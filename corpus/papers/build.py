@@ -2,7 +2,7 @@
 
 Typst papers come out byte for byte the same everywhere: their fonts are the ones inside the typst package, no system
 font is looked at, and the documents carry no date. Chromium and pdfTeX take fonts and versions from the machine, so
-their papers are compared by their text, and only where the producer is installed.
+their papers are compared by their words, and only where the producer is installed.
 """
 
 from __future__ import annotations
@@ -83,15 +83,18 @@ def made(paper: Paper) -> bytes | None:
         return maker(path, paper.source, Path(folder)).read_bytes()
 
 
-def words(pdf: bytes) -> str:
-    """The text of a PDF in content order without blanks and hyphens: what two typesettings of one source share."""
+def words(pdf: bytes) -> frozenset[str]:
+    """The distinct words of a PDF: other fonts break lines and pages elsewhere, but print the same words.
+
+    Dashes and slashes, where lines break, are left out together with the blanks after them.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
-    return re.sub(r"[\s\u00ad\ufffe\u0002-]+", "", "".join(pages))
+    return frozenset(re.sub(r"[-\u2013/\u00ad\ufffe\u0002]\s*", "", "\n".join(pages)).split())
 
 
 def agrees(paper: Paper, fresh: bytes) -> bool:
-    """Whether the kept file is what its source gives: by text for a producer of the machine, byte for byte else."""
+    """Whether the kept file is what its source gives: by words for a producer of the machine, byte for byte else."""
     kept = paper.file.read_bytes() if paper.file.exists() else b""
     if paper.producer in PROGRAMS:
         return bool(kept) and words(kept) == words(fresh)

@@ -53,7 +53,7 @@ def test_two_typesettings_are_the_same_bytes_and_carry_no_date():
 
 
 @pytest.mark.parametrize("doc_id", BY_MACHINE)
-def test_a_producer_of_the_machine_gives_the_kept_text(doc_id):
+def test_a_producer_of_the_machine_gives_the_kept_words(doc_id):
     paper = PAPERS_BY_ID[doc_id]
     if build.program(paper.producer) is None:
         pytest.skip(f"{paper.producer} is not installed: {paper.file.name} cannot be typeset here")
@@ -72,6 +72,26 @@ def test_building_writes_a_file_that_its_source_does_not_give(tmp_path):
     paper = dataclasses.replace(PAPERS_BY_ID[TYPST[0]], file=tmp_path / "new.pdf")
     assert build.outcome(paper, check=False) == "written"
     assert build.outcome(paper, check=True) == "same"
+
+
+def typeset(tmp_path, text):
+    source = tmp_path / "a.typ"
+    source.write_text(text, encoding="utf-8")
+    return build.words(typst.compile(str(source), ignore_system_fonts=True))
+
+
+def test_words_stay_the_same_when_lines_break_elsewhere(tmp_path):
+    text = "The median progression-free survival with T-DM1 was 9.6 months in 3b/4 trials after 221–374 days. " * 9
+    wide, narrow = (
+        typeset(tmp_path, f"#set page(width: {w}, height: 9cm)\n#set par(justify: true)\n{text}")
+        for w in ("20cm", "5cm")
+    )
+    assert wide == narrow
+
+
+@pytest.mark.parametrize(("kept", "fresh"), [("9.6 months", "9.8 months"), ("with T-DM1", "with T-DXd"), ("a", "a b")])
+def test_words_tell_a_changed_number_or_name(tmp_path, kept, fresh):
+    assert typeset(tmp_path, kept) != typeset(tmp_path, fresh)
 
 
 def test_a_producer_that_is_not_there_is_skipped_and_not_an_error(monkeypatch):
