@@ -11,9 +11,10 @@ from pdfplumber.display import PageImage
 from pipeline.errors import UsageError
 from pipeline.model.geometry import Box
 from pipeline.parse.engines import read_pages
+from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
-from pipeline.parse.read_pdf import lay_out, take_tables
+from pipeline.parse.read_pdf import take_tables
 
 DOTS_PER_INCH = 110
 Colour = tuple[int, int, int]

@@ -1,59 +1,58 @@
-"""A PDF's bytes -> Document: pages, tables, layout, text, sections, references put together."""
+"""A PDF's bytes -> Document: pages, tables, layout, text put together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.errors import Refusal
-from pipeline.model.document import Document, Figure, HiddenText, Page, SectionKind, Source
-from pipeline.parse.callouts import find_callouts
+from pipeline.model.document import Document, HiddenText, Page, Source
+from pipeline.parse.compose import compose
 from pipeline.parse.engines import read_pages
-from pipeline.parse.entries import entries_of
-from pipeline.parse.language import language_of
-from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
-from pipeline.parse.layout.furniture import furniture
-from pipeline.parse.layout.lines import Line, lines_of
-from pipeline.parse.layout.names import CAPTION
-from pipeline.parse.layout.roles import Part, Role, assign_roles
-from pipeline.parse.layout.style import Style, style_of
+from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
-from pipeline.parse.references import parse_references
-from pipeline.parse.repair import TextBuilder, known_words, paragraphs
-from pipeline.parse.sections import Heading, sections_of
 from pipeline.parse.tables import FoundTable, find_tables, join_continued
 
-PICTURE = 0.6  # of the page: larger pictures are grounds or scans, words on them are no labels of a figure
 
+def read_pdf(source: Source, data: bytes, *, ocr: bool = False) -> Document:
+    """The paper in the PDF; with `ocr` pages without readable text are read off their picture.
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A paper's parts in reading order, furniture left out, with what they were taken from."""
-
-    parts: tuple[Part, ...]
-    lines: tuple[Line, ...]
-    style: Style
-
-
-def read_pdf(source: Source, data: bytes) -> Document:
-    """The paper in the PDF; Refusal where it is no PDF, encrypted, damaged beyond reading, or gives no text."""
+    Refusal where the file is no PDF, encrypted, damaged beyond reading, or gives no text.
+    """
     contents, flags = read_pages(data)
+    if ocr:
+        contents, flags = _with_ocr(data, contents, flags)
     _refuse_unread(contents)
     contents = mend(contents)
     found, rest = take_tables(contents)
-    layout = lay_out(rest)
-    document = _write(source, layout)
-    language = language_of(document.text)
+    document = compose(source, lay_out(rest))
+    foreign = ("not_english",) if document.language not in ("en", "") else ()
     return replace(
         document,
-        language=language,
         pages=tuple(Page(p.number, p.width, p.height, p.rotation, p.state) for p in contents),
-        tables=tuple(join_continued([t for page in found for t in page])),
-        hidden=tuple(h for page in contents for h in _hidden(page)),
+        tables=tuple(join_continued([table for page in found for table in page])),
+        hidden=tuple(text for page in contents for text in _hidden(page)),
         chars=sum(page.chars for page in contents),
-        flags=(*flags, *(("not_english",) if language not in ("en", "") else ())),
+        flags=tuple(sorted({*flags, *foreign})),
     )
+
+
+def take_tables(contents: Sequence[PageContent]) -> tuple[list[list[FoundTable]], list[PageContent]]:
+    """The tables of each page, and the pages without the words that the tables took."""
+    found = [find_tables(page) for page in contents]
+    return found, [_without(page, tables) for page, tables in zip(contents, found)]
+
+
+def _with_ocr(
+    data: bytes, contents: Sequence[PageContent], flags: Iterable[str]
+) -> tuple[list[PageContent], tuple[str, ...]]:
+    from pipeline.parse.ocr import ocr_pages  # an extra: loads a neural network's runtime
+
+    unread = [page.number for page in contents if page.state in ("no_text", "garbled_text")]
+    read = {page.number: page for page in ocr_pages(data, unread)}
+    pages = [read.get(page.number, page) for page in contents]
+    return pages, tuple({*flags, *(("ocr",) if read else ())})
 
 
 def _refuse_unread(contents: Sequence[PageContent]) -> None:
@@ -67,25 +66,6 @@ def _refuse_unread(contents: Sequence[PageContent]) -> None:
     raise Refusal("no_text", "the pages are pictures; run with --ocr")
 
 
-def take_tables(contents: Sequence[PageContent]) -> tuple[list[list[FoundTable]], list[PageContent]]:
-    """The tables of each page, and the pages without the words that the tables took."""
-    found = [find_tables(page) for page in contents]
-    return found, [_without(page, tables) for page, tables in zip(contents, found)]
-
-
-def lay_out(contents: Sequence[PageContent]) -> Layout:
-    """The parts of the paper, given its pages without the words of tables."""
-    pages = [(page, [x for x in lines_of(page) if not _on_picture(x, page)]) for page in contents]
-    lines = [line for _, page_lines in pages for line in page_lines]
-    style = style_of(lines)
-    dropped = furniture([(page.height, page_lines) for page, page_lines in pages], style)
-    blocks: list[Block] = []
-    for _, page_lines in pages:
-        blocks += reading_order(blocks_of([x for x in page_lines if id(x) not in dropped], style))
-    heights = {page.number: page.height for page in contents}
-    return Layout(tuple(assign_roles(blocks, style, heights)), tuple(lines), style)
-
-
 def _without(page: PageContent, tables: Iterable[FoundTable]) -> PageContent:
     taken = {index for table in tables for index in table.words}
     if not taken:
@@ -93,62 +73,8 @@ def _without(page: PageContent, tables: Iterable[FoundTable]) -> PageContent:
     return replace(page, words=tuple(w for k, w in enumerate(page.words) if k not in taken))
 
 
-def _on_picture(line: Line, page: PageContent) -> bool:
-    return any(
-        image.width * image.height < PICTURE * page.width * page.height and image.holds(*line.box.middle)
-        for image in page.images
-    )
-
-
 def _hidden(page: PageContent) -> list[HiddenText]:
     reasons = dict.fromkeys(reason for _, reason in page.hidden)
     return [
         HiddenText(page.number, " ".join(w.text for w, r in page.hidden if r == reason), reason) for reason in reasons
     ]
-
-
-def _write(source: Source, layout: Layout) -> Document:
-    known = known_words(layout.lines)
-    builder = TextBuilder(known)
-    headings: list[Heading] = []
-    title = ""
-    for part in layout.parts:
-        block = part.block
-        if part.role is Role.TITLE:
-            title = block.text
-            _headline(builder, headings, part, "title")
-        elif part.role is Role.HEADING:
-            _headline(builder, headings, part, "body")
-        elif part.role in (Role.ABSTRACT, Role.BODY):
-            _prose(builder, block)
-    text = builder.text
-    listed = [line for part in layout.parts if part.role is Role.REFERENCE for line in part.block.lines]
-    references = parse_references(entries_of(listed, known))
-    return Document(
-        source, text, title=title, runs=tuple(builder.runs), sections=sections_of(headings, len(text)),
-        figures=tuple(_figures(layout.parts)), references=references, callouts=find_callouts(text, references),
-    )  # fmt: skip
-
-
-def _headline(builder: TextBuilder, headings: list[Heading], part: Part, kind: SectionKind) -> None:
-    builder.blank_line()
-    block, first = part.block, part.block.lines[0]
-    headings.append(Heading(block.text, builder.length, block.size, block.bold, first.italic, kind))
-    builder.paragraph(block.lines)
-    builder.blank_line()
-
-
-def _prose(builder: TextBuilder, block: Block) -> None:
-    for number, lines in enumerate(paragraphs(block.lines)):
-        first = lines[0].text[:1]
-        if number or (builder.ends_sentence() and not first.islower()):
-            builder.blank_line()
-        builder.paragraph(lines)
-
-
-def _figures(parts: Iterable[Part]) -> Iterable[Figure]:
-    for part in parts:
-        found = CAPTION.match(part.block.text) if part.role is Role.CAPTION else None
-        if found and found["kind"].casefold().startswith("fig"):
-            label = f"Figure {found['number']}"
-            yield Figure(label, part.block.text[found.end() :].strip(" .:|"), part.block.page, part.block.box)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from pipeline.model.document import SectionKind
 from pipeline.parse.layout.blocks import Block
 from pipeline.parse.layout.names import (
     ABSTRACT,
@@ -25,6 +26,7 @@ SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set sma
 HEADING_LETTERS, HEADING_LINES = 160, 3
 HEADING_SIZE = 0.92  # of the body's size: the least of a heading
 NOTE_LINES = 8  # lines: a footnote has fewer
+ABSTRACT_LETTERS = 350
 PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
 NOTE_MARK = re.compile(
     r"^(?:[*†‡§¶#‖∗✉]|[a-z0-9]{1,2}(?=[A-Z])|"
@@ -49,10 +51,11 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block and what it is."""
+    """A block and what it is; `kind` is the section of the paper that it stands in."""
 
     role: Role
     block: Block
+    kind: SectionKind = "body"
 
 
 def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> list[Part]:
@@ -62,10 +65,21 @@ def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float
     """
     title = _title(blocks, style, heights)
     walk = _Walk(style, heights, title)
-    parts = [Part(walk.role(block), block) for block in blocks]
-    if any(part.role in (Role.ABSTRACT, Role.BODY) for part in parts):
+    parts = [Part(walk.role(block), block, walk.kind) for block in blocks]
+    if not any(part.role in (Role.ABSTRACT, Role.BODY) for part in parts):
+        return [replace(part, role=Role.BODY) if part.role in (Role.FRONT, Role.LABEL) else part for part in parts]
+    if not any(part.role is Role.ABSTRACT for part in parts):
+        parts = _with_abstract(parts)
+    return parts
+
+
+def _with_abstract(parts: list[Part]) -> list[Part]:
+    """The longest prose of the front matter as the abstract, where it is long enough to be one without a heading."""
+    front = [p for p in parts if p.role is Role.FRONT and p.block.letters > ABSTRACT_LETTERS and is_prose(p.block)]
+    if not front:
         return parts
-    return [Part(Role.BODY, part.block) if part.role in (Role.FRONT, Role.LABEL) else part for part in parts]
+    longest = max(front, key=lambda part: part.block.letters)
+    return [replace(p, role=Role.ABSTRACT, kind="abstract") if p is longest else p for p in parts]
 
 
 def _title(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> Block | None:
@@ -81,11 +95,25 @@ class _Walk:
     def __init__(self, style: Style, heights: dict[int, float], title: Block | None) -> None:
         self._style, self._heights, self._title = style, heights, title
         self._part = Role.FRONT
+        self._kind: SectionKind = "front"
         self._abstract: Block | None = None
         self._reference_heading: Block | None = None
         self._entry_size: float | None = None
 
+    @property
+    def kind(self) -> SectionKind:
+        """The kind of the section that the block just seen stands in."""
+        return self._kind
+
     def role(self, block: Block) -> Role:
+        role = self._role(block)
+        if role is Role.TITLE:
+            self._kind = "title"
+        else:
+            self._kind = "abstract" if self._part is Role.ABSTRACT else "body"
+        return role
+
+    def _role(self, block: Block) -> Role:
         if block is self._title:
             return Role.TITLE
         if self._is_caption(block):
@@ -108,7 +136,7 @@ class _Walk:
         if OPENING.fullmatch(name):
             self._part = Role.BODY
             return Role.HEADING
-        if block.letters > 2 * PARAGRAPH and self._prose(block) and self._style.like_body(block.size):
+        if block.letters > 2 * PARAGRAPH and is_prose(block) and self._style.like_body(block.size):
             self._part = Role.BODY
             return Role.BODY
         return Role.FRONT
@@ -144,7 +172,7 @@ class _Walk:
             return Role.BODY
         if block.size < SMALLER * self._style.size and self._is_note(block):
             return Role.NOTE
-        return Role.BODY if self._prose(block) and block.letters > PARAGRAPH else Role.LABEL
+        return Role.BODY if is_prose(block) and block.letters > PARAGRAPH else Role.LABEL
 
     def _references(self, block: Block, name: str) -> Role:
         heading = self._reference_heading
@@ -186,7 +214,7 @@ class _Walk:
         marked = NOTE_MARK.match(block.text) or first.words[0].size < 0.85 * first.size
         return bool(marked) and len(block.lines) < NOTE_LINES
 
-    def _prose(self, block: Block) -> bool:
-        """Sentences rather than labels: mostly small letters, several lines or a long one."""
-        small = sum(c.islower() for c in block.text)
-        return small > 0.6 * block.letters and len(block.lines) >= 2
+
+def is_prose(block: Block) -> bool:
+    """Sentences rather than labels: mostly small letters, on several lines."""
+    return sum(c.islower() for c in block.text) > 0.6 * block.letters and len(block.lines) >= 2

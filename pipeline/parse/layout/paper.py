@@ -1,0 +1,44 @@
+"""All pages of a paper -> its parts in reading order, running heads and feet left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
+from pipeline.parse.layout.furniture import furniture
+from pipeline.parse.layout.lines import Line, lines_of
+from pipeline.parse.layout.roles import Part, assign_roles
+from pipeline.parse.layout.style import Style, style_of
+from pipeline.parse.primitives import PageContent
+
+PICTURE = 0.6  # of the page: larger pictures are grounds or scans, words on them are no labels of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper's parts in reading order; `lines` are all lines, those of running heads and feet too."""
+
+    parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+    style: Style
+
+
+def lay_out(contents: Sequence[PageContent]) -> Layout:
+    """The parts of the paper, given its pages without the words of tables."""
+    pages = [(page, [x for x in lines_of(page) if not _on_picture(x, page)]) for page in contents]
+    lines = [line for _, page_lines in pages for line in page_lines]
+    style = style_of(lines)
+    dropped = furniture([(page.height, page_lines) for page, page_lines in pages], style)
+    blocks: list[Block] = []
+    for _, page_lines in pages:
+        blocks += reading_order(blocks_of([x for x in page_lines if id(x) not in dropped], style))
+    heights = {page.number: page.height for page in contents}
+    return Layout(tuple(assign_roles(blocks, style, heights)), tuple(lines), style)
+
+
+def _on_picture(line: Line, page: PageContent) -> bool:
+    return any(
+        image.width * image.height < PICTURE * page.width * page.height and image.holds(*line.box.middle)
+        for image in page.images
+    )
