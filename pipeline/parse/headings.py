@@ -11,6 +11,11 @@ ABSTRACT = re.compile(r"(?:(?:structured |graphical |short )?abstract|(?:plain l
 REFERENCES = re.compile(
     r"(?:references?(?: list| and notes)?|bibliography|literature(?: cited)?|works cited|citations)"
 )
+COMMON = re.compile(
+    r"(?:general )?introduction|background|(?:patients?|subjects?|materials?)(?: and|,) methods|"
+    r"methods?(?: and materials)?|methodology|statistical analys[ie]s|results?(?: and discussion)?|findings|discussion|"
+    r"conclusions?|(?:discussion and|summary and) conclusions?|limitations|outlook|future (?:directions|perspectives)"
+)
 DECLARATIONS = re.compile(
     r"(?:acknowledge?ments?|abbreviations?(?: used)?|declarations?|statements and declarations|disclosures?|funding|"
     r"author(?:s|s'|'s)? contributions?|contributions|contributors|credit authorship contribution statement|"
@@ -41,6 +46,12 @@ def kind_of(heading: str, within: SectionKind = "body") -> SectionKind:
     if ABSTRACT.fullmatch(name):
         return "abstract"
     return "declarations" if DECLARATIONS.fullmatch(name) else "body"
+
+
+def is_common(heading: str) -> bool:
+    """Whether papers commonly head a section with these words, so that a line of its own with them is a heading."""
+    name = plain(heading)
+    return kind_of(heading) != "body" or REFERENCES.fullmatch(name) is not None or COMMON.fullmatch(name) is not None
 
 
 def heads_references(heading: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.parse.headings import is_common
 from pipeline.parse.linear import BLANKS, raised
 from pipeline.parse.repair import without_hyphen
 
@@ -104,21 +105,30 @@ def _grid(group: list[str]) -> tuple[int, int]:
 
 
 def _prose(lines: list[str], known: frozenset[str]) -> Iterator[Block]:
-    """Marked headings and list items for themselves, what stands between them as one paragraph."""
+    """Headings and list items for themselves, what stands between them as one paragraph."""
     open_lines: list[str] = []
     item = False
     for line in lines:
-        heading, bullet = MARKED_HEADING.fullmatch(line.strip()), BULLET.match(line)
+        heading, bullet = _heading(line), BULLET.match(line)
         if (heading or bullet) and open_lines:
             yield _joined(open_lines, item, known)
             open_lines, item = [], False
         if heading:
-            yield Block(plain(heading[2]), level=len(heading[1]))
+            yield heading
             continue
         item = item or bullet is not None
         open_lines.append(line[bullet.end() :] if bullet else line)
     if open_lines:
         yield _joined(open_lines, item, known)
+
+
+def _heading(line: str) -> Block | None:
+    """The heading that the line is by its mark, or by words that commonly stand over a section; else None."""
+    if marked := MARKED_HEADING.fullmatch(line.strip()):
+        return Block(plain(marked[2]), level=len(marked[1]))
+    text = plain(line)
+    capital = text[:1].isupper() or text[:1].isdigit()
+    return Block(text, lines=(text,)) if capital and text[-1:] not in (".", ",", ";") and is_common(text) else None
 
 
 def _joined(lines: list[str], item: bool, known: frozenset[str]) -> Block:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from pipeline.parse.headings import ABSTRACT, heads_references, kind_of, plain
+from pipeline.parse.headings import ABSTRACT, heads_references, is_common, kind_of, plain
 from pipeline.parse.legend import abbreviations
 from pipeline.parse.text.blocks import Block
 
@@ -43,6 +43,11 @@ NOTICE = re.compile(
     r"(?:©|\(c\)|copyright\b|open access\b|received:?\s|accepted:?\s|published(?: online)?:?\s|publisher'?s note|"
     r"key\s?words?\b|\*?correspond(?:ence|ing author)|e-?mail:|doi:|https?://|www\.|citation:|edited by:|reviewed by:|"
     r"this (?:article|work) is licensed|(?:original |research |review )?(?:article|paper)s?$|review$|open$)",
+    re.IGNORECASE,
+)
+END_OF_LIST = re.compile(r"publisher['’]?s note", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"https?:|www\.|\bdoi\b|@|\bISSN\b|\bvol(?:ume|\.)|\((?:19|20)[0-9]{2}\)|\b(?:19|20)[0-9]{2}[,;]\s?[0-9]",
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"\S{1,64}@\S{1,64}\.[a-z]{2,}")
@@ -107,7 +112,7 @@ def _headings(blocks: Sequence[Block], roles: list[Role]) -> None:
         text = blocks[k].text
         before = next((blocks[b].text for b in reversed(running[:place]) if roles[b] is Role.PARAGRAPH), ".")
         after = blocks[running[place + 1]].text if place + 1 < len(running) else ""
-        named = kind_of(text) != "body" or heads_references(text)
+        named = is_common(text)
         if named or (_looks_like_heading(text) and ends_sentence(before) and after and not after[0].islower()):
             roles[k] = Role.HEADING
 
@@ -143,9 +148,8 @@ def _opens(block: Block) -> bool:
 
 
 def _can_be_title(block: Block, role: Role) -> bool:
-    return role in (Role.HEADING, Role.PARAGRAPH) and (
-        len(block.text.split()) >= FEWEST_TITLE_WORDS or block.level == 1
-    )
+    worded = len(block.text.split()) >= FEWEST_TITLE_WORDS and NO_TITLE.search(block.text) is None
+    return role in (Role.HEADING, Role.PARAGRAPH) and (worded or block.level == 1)
 
 
 def _asides_between(blocks: Sequence[Block], roles: list[Role]) -> None:
@@ -185,6 +189,7 @@ def _references(blocks: Sequence[Block], roles: list[Role]) -> None:
     for k in range(heads[-1] + 1, len(blocks)):
         if roles[k] is Role.HEADING and (blocks[k].level or kind_of(blocks[k].text) != "body"):
             inside = False
-        inside = inside and NOTICE.match(blocks[k].text) is None
+        inside = inside and END_OF_LIST.match(blocks[k].text) is None
         if roles[k] in (Role.PARAGRAPH, Role.HEADING, Role.ASIDE, Role.LEGEND):
-            roles[k] = Role.REFERENCE if inside else Role.ASIDE
+            entry = inside and NOTICE.match(blocks[k].text) is None
+            roles[k] = Role.REFERENCE if entry else Role.ASIDE
