@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, extract, look, parse, recognise
+from pipeline.cli import audit, doctor, extract, look, parse, recognise
 
 app = typer.Typer(
     name="evidence",
     help="Read oncology papers and write one evidence table, every value clickable back to its page.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 all read, 3 some or all refused, 2 wrong usage or nothing found, 4 a check failed, "
@@ -20,3 +21,4 @@ app.command("parse")(parse.parse)
 app.command("inspect")(look.inspect)
 app.command("recognise")(recognise.recognise)
 app.command("audit")(audit.audit)
+app.command("doctor")(doctor.doctor)

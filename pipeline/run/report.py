@@ -26,7 +26,7 @@ def write_report(
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),
         "python": platform.python_version(),
-        "versions": {name: _version(name) for name in PACKAGES},
+        "versions": versions(),
         "settings": as_tree(settings),
         "papers": dict(sorted(states.items())),
         "findings": dict(sorted(counts.items())),
@@ -36,6 +36,11 @@ def write_report(
         ],
     }  # fmt: skip
     write_text(path, json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that a result depends on; empty for one that is not installed."""
+    return {name: _version(name) for name in PACKAGES}
 
 
 def _version(name: str) -> str:
