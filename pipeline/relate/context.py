@@ -15,9 +15,11 @@ from typing import Literal, get_args
 
 from pipeline.errors import ConfigError
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.wording import pattern_of, rows_of
+from pipeline.relate.wording import pattern_of
+from pipeline.vocabulary.rows import rows_of
 
 Reach = Literal["before", "after", "sentence", "heading"]
+COLUMNS = ("meaning", "reach", "phrase", "kinds", "why")
 REACHES: frozenset[str] = frozenset(get_args(Reach))
 LEFT_OUT = (
     "preclinical", "recommended", "planned", "eligibility", "definition", "epidemiology", "baseline", "dose limit",
@@ -87,4 +89,4 @@ def _rule(row: dict[str, str]) -> ContextRule:
 @lru_cache(maxsize=8)
 def load_rules(root: Path | None = None) -> ContextRules:
     """The rules of configs/context_rules.csv, read once; ConfigError names the row that is unsound."""
-    return ContextRules(tuple(_rule(row) for row in rows_of("context_rules.csv", root)))
+    return ContextRules(tuple(_rule(row) for row in rows_of("context_rules.csv", COLUMNS, root)))

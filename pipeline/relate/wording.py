@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.errors import ConfigError
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.sentences import Sentence
-from pipeline.vocabulary import config_root
+from pipeline.vocabulary.rows import rows_of
 
 GAP = "..."
 BY = "measure_phrases"
@@ -26,16 +24,6 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 
 def _word(word: str) -> str:
     return re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
-
-
-def rows_of(name: str, root: Path | None = None) -> list[dict[str, str]]:
-    """The rows of a table of configs/, comment lines left out; ConfigError where it cannot be read."""
-    path = config_root(root) / name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{name} cannot be read: {error}") from error
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 @dataclass(frozen=True)
@@ -74,5 +62,5 @@ def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:
 @lru_cache(maxsize=8)
 def load_measure_phrases(root: Path | None = None) -> MeasurePhrases:
     """The wordings of configs/measure_phrases.csv, read once."""
-    rows = rows_of("measure_phrases.csv", root)
+    rows = rows_of("measure_phrases.csv", ("measure", "phrase"), root)
     return MeasurePhrases(tuple((row["measure"], pattern_of(row["phrase"])) for row in rows))
