@@ -37,7 +37,7 @@ def page(picture: str, number: int = 1, left: float = LEFT) -> PageContent:
             if found[0].startswith("---"):
                 rulings.append(Ruling(Box(x0, baseline - 4, x1, baseline - 3.5)))
             elif found[0] == "|":
-                rulings.append(Ruling(Box(x0 + 2, baseline - 13, x0 + 2.5, baseline + 11)))
+                rulings.append(Ruling(Box(x0 + 2, baseline - 14, x0 + 2.5, baseline + 14)))
             else:
                 words.append(_word(found[0], x0, baseline, control == "!"))
     return PageContent(number, 595.0, 842.0, tuple(words), tuple(rulings))
@@ -46,8 +46,8 @@ def page(picture: str, number: int = 1, left: float = LEFT) -> PageContent:
 def _word(text: str, x0: float, baseline: float, bold: bool) -> Word:
     if text.startswith("^"):
         mark = text[1:]
-        box = Box(x0, baseline - 8.5, x0 + 3.0, baseline - 2.0)
-        return Word(mark, box, 6.0, "Serif", baseline=baseline - 4.0, chars=(x0, x0 + 3.0))
+        box = Box(x0, baseline - 8.5, x0 + 7.0, baseline - 2.0)
+        return Word(mark, box, 6.0, "Serif", baseline=baseline - 4.0, chars=(x0, x0 + 7.0))
     x1 = x0 + ADVANCE * len(text)
     chars = tuple(x0 + ADVANCE * k for k in range(len(text) + 1))
     return Word(text, Box(x0, baseline - 7.8, x1, baseline + 2.2), SIZE, "Serif", bold, baseline=baseline, chars=chars)

@@ -11,7 +11,7 @@ from pipeline.parse.primitives import Word
 from pipeline.parse.tables.lines import SAME_LINE, Line, Placed, segments
 
 CONTINUED = r"\(?\s?(?:continued|cont['’]?d|cont\.?)\s?\)?"
-START = re.compile(r"T$|TABLE|Table|Tab\.|Suppl|\(?[Cc]ont(?:inued|\.|['’]?d)|CONTINUED")
+START = re.compile(r"T(?:$|[Aa])|Suppl|\(?[Cc]ont(?:inued|\.|['’]?d)|CONTINUED")
 NAME = r"(?:T\s?ABLE|Table|Tab\.)"
 NUMBER = r"(?:[A-Z]{0,2}[0-9]{1,3}[a-zA-Z]?|[IVXL]{1,6})"
 LABEL = re.compile(
@@ -92,9 +92,4 @@ def _caption(segment: Line, start: Placed, prose: Style) -> Caption | None:
 
 def _after(segment: Line, offset: int) -> tuple[Placed, ...]:
     """The words of the segment that begin at or after the offset of its text."""
-    start, out = 0, []
-    for item in segment.items:
-        if start >= offset:
-            out.append(item)
-        start += len(item.word.text) + 1
-    return tuple(out)
+    return tuple(item for item, start in zip(segment.items, segment.starts) if start >= offset)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.model.geometry import enclosing
 from pipeline.model.table import Cell
 from pipeline.parse.repair import HYPHENS, without_hyphen
-from pipeline.parse.tables.lines import SMALL, Line, Placed
+from pipeline.parse.tables.lines import SMALL, Line, Placed, joined
 
 LETTERS = "abcdefghijklmnoprstuvwxyz"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 RAISED = str.maketrans(f"0123456789+−–{LETTERS}", f"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻{RAISED_LETTERS}")
-GLUED = 0.15  # of the size: words nearer than this are printed without a blank
 ABOVE = 0.1  # of the size: a small word whose baseline is this much higher is raised
 
 
@@ -49,12 +47,8 @@ def text_of(lines: Iterable[Line], known: frozenset[str]) -> str:
 
 def line_text(line: Line) -> str:
     """The words parted by blanks where printed; raised digits and letters as Unicode superscripts."""
-    texts = [i.word.text.translate(RAISED) if is_raised(i, line) else i.word.text for i in line.items]
-    out = texts[0]
-    for (before, after), text in zip(pairwise(line.items), texts[1:]):
-        glued = after.box.x0 - before.box.x1 < GLUED * line.size
-        out += text if glued else f" {text}"
-    return out
+    raised = (item.word.text.translate(RAISED) if is_raised(item, line) else item.word.text for item in line.items)
+    return joined(line, list(raised))
 
 
 def is_raised(item: Placed, line: Line) -> bool:

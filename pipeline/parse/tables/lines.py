@@ -8,13 +8,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model.geometry import Box, enclosing
 from pipeline.parse.primitives import Word
 
 SAME_LINE = 0.3  # of the size: baselines closer than this are one line
+GLUED = 0.15  # of the size: words nearer than this are printed without a blank
 SMALL = 0.85  # of a neighbour's size: a word this small may be its raised mark
-TOUCH = 0.4  # of the word's size: how near a raised mark stands to it
+TOUCH = 0.5  # of the word's size: how near a raised mark stands to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,22 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words, parted by single blanks."""
-        return " ".join(p.word.text for p in self.items)
+        """The words, parted by blanks where printed."""
+        return joined(self, [item.word.text for item in self.items])
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins in the text."""
+        texts = [item.word.text for item in self.items]
+        return tuple(len(joined(self, texts[: k + 1])) - len(text) for k, text in enumerate(texts))
+
+
+def joined(line: Line, texts: Sequence[str]) -> str:
+    """The texts of the line's first words, with a blank between two words that do not touch."""
+    out = texts[0]
+    for (before, after), text in zip(pairwise(line.items), texts[1:]):
+        out += text if after.box.x0 - before.box.x1 < GLUED * line.size else f" {text}"
+    return out
 
 
 def place(words: Sequence[Word]) -> tuple[Placed, ...]:

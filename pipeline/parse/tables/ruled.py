@@ -26,9 +26,10 @@ def ruled_cells(
 ) -> list[Draft] | None:
     """The filled cells of a table between x0 and x1; None where rules do not close its cells."""
     ys = _distinct(bar.y for bar in bars)
-    inner = [p for p in posts if x0 + SAME < p.x < x1 - SAME and ys and p.bottom > ys[0] and p.top < ys[-1]]
-    xs = [x0, *_distinct(p.x for p in inner), x1]
     items = [item for line in lines for item in line.items]
+    middles = [item.box.middle[0] for item in items]
+    inner = [p for p in posts if min(middles) < p.x < max(middles)]
+    xs = [x0, *_distinct(p.x for p in inner), x1]
     if len(ys) <= BANDS or len(xs) < 3 or sum(_on_post(i, inner) for i in items) > OVER * len(items):
         return None
     if not _closed(inner, xs, ys):
