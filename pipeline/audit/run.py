@@ -79,13 +79,14 @@ def reading_of(outputs: Path, doc_id: str, entities: Iterable[Row]) -> Reading |
     if not path.exists():
         return None
     tree = json.loads(path.read_text(encoding="utf-8"))
-    return Reading(letters(" ".join(_texts(tree))), frozenset(text(e["canonical"]) for e in entities))
+    return Reading(letters(" ".join(texts_of(tree))), frozenset(text(e["canonical"]) for e in entities))
 
 
-def _texts(tree: dict[str, Any]) -> Iterator[str]:
+def texts_of(tree: dict[str, Any]) -> Iterator[str]:
+    """All that was read of a document: the running text, captions, cells, legends."""
     yield tree["text"]
     for table in tree["tables"]:
-        yield f"{table['label']} {table['caption']}"
+        yield f"{table['label']} {table['caption']} {table['legend']}"
         yield from (cell["text"] for cell in table["cells"])
 
 

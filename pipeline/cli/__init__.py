@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pipeline.cli import audit, doctor, extract, look, parse, recognise
+from pipeline.cli.gold import gold_app
 
 app = typer.Typer(
     name="evidence",
@@ -22,3 +23,4 @@ app.command("inspect")(look.inspect)
 app.command("recognise")(recognise.recognise)
 app.command("audit")(audit.audit)
 app.command("doctor")(doctor.doctor)
+app.add_typer(gold_app, name="gold")
