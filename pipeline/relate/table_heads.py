@@ -114,7 +114,7 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     if not role:
         role, wording = words.column(text)
     topic = topic_of(mentions, words, text)
-    if topic and role and len(wording) > len(spoken(topic.printed)):
+    if topic and _outweighs(role, wording, topic):
         topic = None
     head = Head(text=text, role="" if topic else role, topic=topic, mentions=mentions)
     head = _with_grade(head, parts, role)
@@ -129,6 +129,11 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
         level=_level_in(text),
         timepoint=_timepoint(text) if topic and topic.kind == "measure" else "",
     )
+
+
+def _outweighs(role: str, wording: str, topic: Topic) -> bool:
+    """Whether a head speaks of its role, not of the measure in it: "Median follow-up for OS", "End point: PFS"."""
+    return role == "endpoint" or (" " in wording and len(wording) > len(spoken(topic.printed)))
 
 
 def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, bare_grade, caption_head, column_head, read_head, whole_label
+from pipeline.relate.table_heads import Head, bare_grade, caption_head, column_head, read_head, topic_of
 from pipeline.relate.table_roles import Wordings
 from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED
 from pipeline.relate.table_values import plain
@@ -97,7 +97,7 @@ def _has_studies(grid: Grid, heads: Sequence[Head]) -> bool:
 def _names_facts(grid: Grid, heads: Sequence[Head], words: Wordings) -> bool:
     """Whether a column beside the studies names one event or measure a row, whose numbers stand in columns of arms."""
     cols = [c for c, head in enumerate(heads) if head.role not in (*STUDY_ROLES, "endpoint", "population", "other")]
-    return any(_share(grid.column(c), lambda text: words.label(text) or whole_label(text)) >= MOSTLY for c in cols)
+    return any(_share(grid.column(c), lambda text: topic_of((), words, text)) >= MOSTLY for c in cols)
 
 
 def _doses_by_drug(grid: Grid) -> bool:

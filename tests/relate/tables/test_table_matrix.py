@@ -1,0 +1,160 @@
+"""Tables whose rows are events or measures: one finding for each arm and grade."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relate.tables.tabular import findings, paper, table, told
+
+SHARES = ("term", "grade_low", "grade_high", "events", "total", "rate", "reported")
+
+
+def shares(*tables, **how):
+    return [told(f, *SHARES) for f in findings(paper(*tables, **how))]
+
+
+def test_grades_side_by_side_with_their_percentages_beside_them():
+    drawn = table(
+        "Adverse events of treatment",
+        "Adverse event | Grade 3/4 | <  | All grades | <  ",
+        "^             | No.       | (%)| No.        | (%)",
+        "Neutropenia   | 4         | 10 | 20         | 50 ",
+        header_rows=2,
+    )  # fmt: skip
+    term = {"term": "neutrophil count decreased", "reported": "yes"}
+    assert shares(drawn) == [
+        term | {"grade_low": 3, "grade_high": 4, "events": 4, "rate": 10.0},
+        term | {"events": 20, "rate": 50.0},
+    ], "count and percent columns are one finding each grade"
+
+
+def test_arms_with_their_size_in_the_head():
+    drawn = table(
+        "Adverse events",
+        "Event  | Drug A plus lapatinib (n = 40) | Placebo (n = 38)",
+        "Nausea | 10 (25.0) | 0",
+        "Rash   | NR        | —",
+    )  # fmt: skip
+    found = findings(paper(drawn))
+    assert [told(f, "term", "events", "total", "reported", "comparator") for f in found] == [
+        {"term": "nausea", "events": 10, "total": 40, "reported": "yes", "comparator": False},
+        {"term": "nausea", "events": 0, "total": 38, "reported": "zero", "comparator": True},
+        {"term": "rash", "total": 40, "reported": "not_reported", "comparator": False},
+    ], "an explicit zero and NR are findings, a dash is none"
+    assert found[0].contrast_id == found[1].contrast_id != ""
+    assert found[0].drugs == ("lapatinib",)
+    assert found[1].drugs == ()
+
+
+CASES = [
+    ("a row of patient numbers gives the totals",
+     table("Toxicity", "Event | Lapatinib | Neratinib", "No. of patients | 50 | 60", "Rash | 5 | 6"),
+     [{"term": "rash", "events": 5, "total": 50, "reported": "yes"}, {"term": "rash", "events": 6, "total": 60, "reported": "yes"}]),
+    ("percent in the caption's head means that bare numbers with a point are rates",
+     table("Toxicity", "Event | Lapatinib (%)", "Rash | 12"),
+     [{"term": "rash", "rate": 12.0, "reported": "yes"}]),
+    ("less than one percent is an upper end",
+     table("Toxicity", "Event | Rate (%)", "Rash | <1"),
+     [{"term": "rash", "rate_high": 1.0, "reported": "yes"}]),
+    ("rows of grades take the event above them",
+     table("Toxicity", "Event | n (%)", "Rash | 9 (18)", "Grade 3 | 2 (4)"),
+     [{"term": "rash", "events": 9, "rate": 18.0, "reported": "yes"},
+      {"term": "rash", "grade_low": 3, "grade_high": 3, "events": 2, "rate": 4.0, "reported": "yes"}]),
+    ("grade 0 is no event",
+     table("Rash by grade", "Grade | n (%)", "Grade 0 | 30 (75)", "Grade 1 | 10 (25)"),
+     [{"term": "rash", "grade_low": 1, "grade_high": 1, "events": 10, "rate": 25.0, "reported": "yes"}]),
+    ("a column of grades after the events",
+     table("Toxicity", "Event | Grade | n", "Rash | 2 | 7", " | 3 | 1"),
+     [{"term": "rash", "grade_low": 2, "grade_high": 2, "events": 7, "reported": "yes"},
+      {"term": "rash", "grade_low": 3, "grade_high": 3, "events": 1, "reported": "yes"}]),
+    ("an event that no vocabulary knows keeps its words, where the caption announces events",
+     table("Postoperative complications", "Complication | n (%)", "Stoma slippage | 2 (5)"),
+     [{"term": "stoma slippage", "events": 2, "rate": 5.0, "reported": "yes"}]),
+    ("yes and no under an event: yes counts, no does not",
+     table("Safety", " | Lapatinib (n = 20)", "Adverse events | ", "Yes | 3 (15)", "No | 17 (85)", groups=(1,)),
+     [{"term": "adverse event", "events": 3, "total": 20, "rate": 15.0, "reported": "yes"}]),
+    ("the grade of the caption holds for all rows",
+     table("Adverse events of grade 3 or higher", "Event | n (%)", "Rash | 2 (4)"),
+     [{"term": "rash", "grade_low": 3, "grade_high": 5, "events": 2, "rate": 4.0, "reported": "yes"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "drawn", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_events(why, drawn, expected):
+    assert [told(f, *SHARES, "rate_low", "rate_high") for f in findings(paper(drawn))] == expected
+
+
+def test_a_total_that_no_head_prints_is_taken_where_all_percentages_confirm_it():
+    rows = ("Event | n | %", "Rash | 7 | 22.6", "Nausea | 12 | 38.7")
+    told_elsewhere = table("Patients", "Item (n = 31) | n", "Item | 4")
+    assert {s["total"] for s in shares(told_elsewhere, table("Toxicity", *rows))} == {31}
+    assert all("total" not in s for s in shares(table("Toxicity", *rows)))
+
+
+def test_the_head_of_a_continued_group_of_rows_names_no_event():
+    drawn = table("Toxicity", "Event | n", "Haematological | ", "Anaemia | 3", groups=(1,))
+    assert [s["term"] for s in shares(drawn)] == ["anemia"]
+
+
+RESULTS = (
+    "measure",
+    "stat",
+    "value",
+    "unit",
+    "timepoint",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "events",
+    "total",
+    "p_value",
+)
+MEASURES = [
+    ("median with interval and unit in the row head",
+     table("Efficacy", "Outcome | Lapatinib", "Median PFS, months (95% CI) | 9.6 (8.1–11.2)"),
+     [{"measure": "PFS", "stat": "median", "value": 9.6, "unit": "months", "ci_low": 8.1, "ci_high": 11.2, "ci_level": 95.0}]),
+    ("count and share",
+     table("Efficacy", "Outcome | Lapatinib (n = 50)", "ORR, n (%) | 20 (40)"),
+     [{"measure": "ORR", "stat": "rate", "value": 40.0, "unit": "%", "events": 20, "total": 50}]),
+    ("a rate at a time",
+     table("Efficacy", "Outcome | Lapatinib", "1-year OS, % | 81"),
+     [{"measure": "OS", "stat": "rate", "value": 81.0, "unit": "%", "timepoint": "1 year"}]),
+    ("a hazard ratio under its measure",
+     table("Efficacy", "Outcome | Result", "Progression-free survival | ", "HR (95% CI) | 0.65 (0.55–0.77)", groups=(1,)),
+     [{"measure": "PFS", "stat": "hazard ratio", "value": 0.65, "ci_low": 0.55, "ci_high": 0.77, "ci_level": 95.0}]),
+    ("a share without any sign is one where the size confirms it",
+     table("Outcomes", "Variable | Surgery (n = 170) | p value", "Local recurrence | 7 (4.1) | 0.9"),
+     [{"measure": "local recurrence", "stat": "rate", "value": 4.1, "unit": "%", "events": 7, "total": 170}]),
+    ("a number without unit or count says nothing",
+     table("Outcomes", "Variable | Lapatinib", "ORR | 12"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "drawn", "expected"), MEASURES, ids=[c[0] for c in MEASURES])
+def test_measures(why, drawn, expected):
+    assert [told(f, *RESULTS) for f in findings(paper(drawn))] == expected
+
+
+def test_a_p_value_belongs_to_both_arms_of_its_row():
+    drawn = table("Toxicity", "Event | Lapatinib (n = 9) | Control (n = 9) | P value", "Rash | 4 | 1 | 0.04")
+    assert [f.p_value for f in findings(paper(drawn))] == [0.04, 0.04]
+
+
+def test_the_own_study_of_a_primary_report_and_the_drug_of_its_title():
+    drawn = table("Adverse events", "Event | n", "Rash | 4")
+    (found,) = findings(paper(drawn, title="Phase II trial of lapatinib", prose="Lapatinib was given.", primary=True))
+    assert found.study_refs == (0,)
+    assert found.drugs == ("lapatinib",)
+
+
+def test_a_stub_of_studies_gives_each_row_its_study():
+    drawn = table(
+        "Severe toxicity",
+        "Trial | Event | n/N | %",
+        "Doe et al. [4] | Rash | 4/40 | 10",
+        "Roe et al. [9] | Nausea | 3/30 | 10",
+    )
+    assert [told(f, "study", "term", "events", "total", "rate") for f in findings(paper(drawn))] == [
+        {"study": "Doe 2019", "term": "rash", "events": 4, "total": 40, "rate": 10.0},
+        {"study": "Roe 2020", "term": "nausea", "events": 3, "total": 30, "rate": 10.0},
+    ]
