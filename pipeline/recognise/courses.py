@@ -7,7 +7,8 @@ nearby; lists of equal length stand in parallel ("45 and 50.4 Gy in 25 and 28 fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.geometry import Span
@@ -16,6 +17,7 @@ from pipeline.model.quantity import Amount
 
 _REACH = 260
 _NEAR = 130
+_MOST = 12
 _TOLERANCE = 0.015
 _BREAK = re.compile(r"[.;]\s+(?=[A-Z(0-9])|\n\s*\n|\bthen\b|\bfollowed by\b|\bplus\b|\bversus\b|\bvs\b")
 _IN_A_LIST = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*")
@@ -42,28 +44,48 @@ class _Parts:
         return tuple(d for d in (self.total, self.each) if d is not None)
 
 
+class _Ordered:
+    """Mentions by their place, so that what stands near is found without looking at all of them."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = tuple(mentions)
+        self._starts = [m.start for m in self.mentions]
+
+    def between(self, low: int, high: int) -> tuple[Mention, ...]:
+        """Those that begin from `low` up to `high` (not included)."""
+        return self.mentions[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def near(self, mention: Mention) -> list[Mention]:
+        """The few nearest within reach, nearest first."""
+        around = self.between(mention.start - 2 * _REACH, mention.end + _REACH + 1)
+        reached = [m for m in around if _gap(m, mention) <= _REACH]
+        return sorted(reached, key=lambda m: (_gap(m, mention), m.start))[:_MOST]
+
+
 def courses(text: str, mentions: Sequence[Mention]) -> Iterator[Course]:
     """A course for each fraction number that has a dose, in the order of the text."""
-    doses = [m for m in mentions if m.kind == "rt_dose"]
-    if not doses:
+    doses = _Ordered(m for m in mentions if m.kind == "rt_dose")
+    numbers = _Ordered(m for m in mentions if m.kind == "rt_fractions")
+    if not doses.mentions:
         return
-    parts = [_Parts(m) for m in mentions if m.kind == "rt_fractions"]
-    parts = _by_product(text, parts, doses)
+    parts = [_Parts(m) for m in numbers.mentions]
+    parts = _by_product(text, parts, doses, numbers)
     parts = _by_parallel_lists(text, parts, doses)
     parts = _by_words(text, parts, doses)
+    beside = _Ordered(m for m in mentions if m.kind in ("rt_frequency", "rt_boost"))
     for part in parts:
         if part.doses():
-            yield _course(text, part, mentions)
+            yield _course(text, part, beside)
 
 
-def _by_product(text: str, parts: list[_Parts], doses: Sequence[Mention]) -> list[_Parts]:
+def _by_product(text: str, parts: list[_Parts], doses: _Ordered, numbers: _Ordered) -> list[_Parts]:
     """Courses with both doses where dose per fraction × fractions = total dose; the closest such pair is taken."""
     taken: set[int] = set()
     out = []
     for part in parts:
-        near = [d for d in doses if d.start not in taken and _gap(d, part.fractions) <= _REACH]
-        pairs = [(e, t) for e in near for t in near if e is not t and _multiplies(e, part.fractions, t)]
-        pairs = [p for p in pairs if not _crossed(part, p, parts) and _says(text, part, p[0])]
+        near = [d for d in doses.near(part.fractions) if d.start not in taken]
+        each_of = [e for e in near if not _crossed(part.fractions, e, numbers) and _says(text, part.fractions, e)]
+        pairs = [(e, t) for e in each_of for t in near if e is not t and _multiplies(e, part.fractions, t)]
         if pairs:
             each, total = min(pairs, key=lambda p: _remoteness(text, part.fractions, *p))
             taken |= {each.start, total.start}
@@ -78,30 +100,29 @@ def _remoteness(text: str, number: Mention, each: Mention, total: Mention) -> tu
     return not announced, _gap(each, number) + _gap(total, number)
 
 
-def _says(text: str, part: _Parts, each: Mention) -> bool:
+def _says(text: str, number: Mention, each: Mention) -> bool:
     """Whether the words allow this dose per fraction: a times sign before the number joins it to the dose before."""
-    if each.start > part.fractions.end and _BREAK.search(text, part.fractions.end, each.start):
+    if each.start > number.end and _BREAK.search(text, number.end, each.start):
         return False
-    before = text[max(0, part.fractions.start - 8) : part.fractions.start]
-    if not _TIMES_SIGN_BEFORE.search(before):
+    if not _TIMES_SIGN_BEFORE.search(text[max(0, number.start - 8) : number.start]):
         return True
-    return each.end <= part.fractions.start and "Gy" not in text[each.end : part.fractions.start]
+    return each.end <= number.start and "Gy" not in text[each.end : number.start]
 
 
-def _crossed(part: _Parts, pair: tuple[Mention, Mention], parts: Sequence[_Parts]) -> bool:
+def _crossed(number: Mention, each: Mention, numbers: _Ordered) -> bool:
     """Whether another fraction number stands between the dose per fraction and its own fraction number."""
-    low, high = sorted((pair[0].start, part.fractions.start))
-    return any(low < p.fractions.start < high for p in parts if p is not part)
+    low, high = sorted((each.start, number.start))
+    return bool(numbers.between(low + 1, high))
 
 
-def _by_parallel_lists(text: str, parts: list[_Parts], doses: Sequence[Mention]) -> list[_Parts]:
+def _by_parallel_lists(text: str, parts: list[_Parts], doses: _Ordered) -> list[_Parts]:
     """ "45 and 50.4 Gy in 25 and 28 fractions": the first with the first, the second with the second."""
-    lists = _lists(text, [p.fractions for p in parts])
     matched: dict[int, Mention] = {}
-    for group in (g for g in lists if len(g) > 1):
-        before = [g for g in _lists(text, doses) if len(g) == len(group) and g[-1].end <= group[0].start]
-        if before and group[0].start - before[-1][-1].end <= _NEAR:
-            matched |= {f.start: d for f, d in zip(group, before[-1])}
+    for group in _lists(text, [p.fractions for p in parts]):
+        before = doses.between(group[0].start - 2 * _NEAR, group[0].start)
+        last = _lists(text, before)[-1:] if len(group) > 1 else []
+        if last and len(last[0]) == len(group) and group[0].start - last[0][-1].end <= _NEAR:
+            matched |= {f.start: d for f, d in zip(group, last[0])}
     return [replace(p, total=matched.get(p.fractions.start, p.total)) if not p.doses() else p for p in parts]
 
 
@@ -115,7 +136,7 @@ def _lists(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _by_words(text: str, parts: list[_Parts], doses: Sequence[Mention]) -> list[_Parts]:
+def _by_words(text: str, parts: list[_Parts], doses: _Ordered) -> list[_Parts]:
     """Courses that still lack a dose take the doses beside them that no other course has."""
     taken = {d.start for p in parts for d in p.doses()}
     out: list[_Parts] = []
@@ -123,8 +144,8 @@ def _by_words(text: str, parts: list[_Parts], doses: Sequence[Mention]) -> list[
         if not part.doses():
             last = parts[at - 1].fractions.end if at else 0
             following = parts[at + 1].fractions.start if at + 1 < len(parts) else len(text)
-            free = [d for d in doses if d.start not in taken and last <= d.start < following]
-            part = _worded(text, part, free, following)
+            near = doses.between(max(last, part.fractions.start - 2 * _NEAR), following)
+            part = _worded(text, part, [d for d in near if d.start not in taken], following)
             taken |= {d.start for d in part.doses()}
         out.append(part)
     return out
@@ -167,12 +188,10 @@ def _is_total(text: str, dose: Mention) -> bool:
     return _TOTAL_BEFORE.search(before) is not None or _TOTAL_AFTER.match(text, dose.end) is not None
 
 
-def _course(text: str, part: _Parts, mentions: Sequence[Mention]) -> Course:
+def _course(text: str, part: _Parts, others: _Ordered) -> Course:
     start = min(m.start for m in (part.fractions, *part.doses()))
     end = max(m.end for m in (part.fractions, *part.doses()))
-    beside = [
-        m for m in mentions if m.end > start - _NEAR and m.start < end + _NEAR and _joined_to(text, m, start, end)
-    ]
+    beside = [m for m in others.between(start - 2 * _NEAR, end + _NEAR) if _joined_to(text, m, start, end)]
     return Course(
         _span(part.total),
         part.fractions.span,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model.mention import Mention, MentionKind
 from pipeline.recognise.absence import find_absence
+from pipeline.recognise.authors import find_authors
 from pipeline.recognise.counts import find_counts
 from pipeline.recognise.doses import find_doses
 from pipeline.recognise.estimates import find_estimates
@@ -43,6 +44,7 @@ def with_grammars(text: str, named: Sequence[Mention], cell: bool) -> tuple[Ment
     found += find_radiotherapy(text, numbers)
     found += find_schedules(text)
     found += find_phases(text)
+    found += find_authors(text)
     found += find_absence(text, cell)
     found += _apart(find_studies(text), [m for m in named if m.kind in NO_STUDIES])
     counts = _apart(find_counts(text, numbers, cell), [m for m in found if m.kind in NO_COUNTS])

@@ -1,4 +1,4 @@
-"""Names of studies: acronyms (DESTINY-Breast03, TBCRC 022, RTOG 90-05) and author with year.
+"""Names of studies: DESTINY-Breast03, TBCRC 022, RTOG 90-05, KATHERINE.
 
 An acronym needs the word trial, study or registry beside it, a trial group and its number, or the shape NAME-Name03.
 Refused: Roman numerals, questionnaires, short stems, and the list of common abbreviations below.
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.model.mention import Concept, Mention
-from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
+from pipeline.recognise.patterns import DASH, WORD_GAP, one_of
 
 GROUPS = (
     "ABCSG", "AGO", "AIO", "ALLIANCE", "ARO", "BIG", "CALGB", "CCTG", "DBCG", "EORTC", "ETOP", "GBG", "GEICAM", "HOVON",
@@ -25,17 +25,20 @@ COMMON = frozenset((
 ))  # fmt: skip
 _NOUN = r"(?:[Tt]rials?|TRIAL|[Ss]tudy|STUDY|[Ss]tudies|[Rr]egistry|[Pp]rotocol|[Pp]rogram(?:me)?|[Pp]roject)(?![a-z])"
 _STUDY = re.compile(rf"\b{_NOUN}")
-_TAIL = (
+_ENDING = r"[0-9]{2,4}|[A-Z]{3}|I{1,3}|IV"
+_ACRONYM = (
+    r"[A-Za-z]{0,9}[A-Z]{2,16}[A-Za-z]{0,3}[0-9]{0,6}"
     rf"(?:{DASH}(?:[A-Z][A-Za-z]{{0,15}}[0-9]{{0,3}}|[0-9]{{1,4}})){{0,2}}"
-    r"(?:\ (?:[0-9]{2,4}|[A-Z]{3}|I{1,3}|IV)(?!\w|[.,]?[0-9%]))?"
 )
-_ACRONYM = rf"[A-Za-z]{{0,9}}[A-Z]{{2,16}}[A-Za-z]{{0,3}}[0-9]{{0,6}}{_TAIL}"
-_DESCRIBING = rf"(?:[a-z][a-z/-]{{3,40}}|[Pp]hase{WORD_GAP}[Iiv0-9ab/]{{1,6}}){WORD_GAP}"
-_OTHERS = rf"(?:(?:,|/|,?{WORD_GAP}(?:and|or)){GAP}{_ACRONYM}){{0,4}}"
-_BEFORE_NOUN = re.compile(
-    rf"(?<![\w-])(?P<name>{_ACRONYM})(?={_OTHERS}{GAP}(?:\([^()]{{1,40}}\){GAP})?(?:{_DESCRIBING}){{0,3}}{_NOUN})"
+_IS_ACRONYM, _IS_ENDING = re.compile(_ACRONYM), re.compile(_ENDING)
+_IS_LINK = re.compile(r"[,/&]|and|or")
+_IS_DESCRIPTION = re.compile(
+    r"[a-z][a-z/-]{3,40}|[Pp]hase|(?:[0-4]|I{1,3}|IV)[ab]?(?:/(?:[0-4]|I{1,3}|IV)[ab]?)?|\(.*\)"
 )
-_AFTER_NOUN = re.compile(rf"\b(?:trial|study){WORD_GAP}\(?(?P<name>[A-Z]{{5,16}}[0-9]{{0,6}}{_TAIL})(?![\w-])")
+_TOKEN = re.compile(r"\([^()]{1,40}\)|[^\s,;()]+|[,;()]")
+_AFTER_NOUN = re.compile(
+    rf"\b(?:trial|study){WORD_GAP}\(?(?P<name>[A-Z]{{5,16}}[0-9]{{0,6}}(?:\ (?:{_ENDING})(?!\w|[.,]?[0-9%]))?)(?![\w-])"
+)
 _SHAPED = re.compile(
     rf"(?<![\w-])(?P<name>[A-Z]{{5,14}}(?:{DASH}[0-9]{{1,3}}|{DASH}[A-Z][a-z]{{2,14}}[- ]?[0-9]{{0,3}}|"
     r"\ [A-Z][a-z]{2,14}\ ?[0-9]{2}))(?!\w)"
@@ -44,32 +47,46 @@ _GROUPED = re.compile(
     rf"(?<![\w-])(?P<name>(?:{one_of(GROUPS)}|[A-Z]{{2,5}}OG)(?:{DASH}|[ /])?(?:[A-Z]{{2,6}}[- ])?[A-Z]{{0,3}}-?"
     rf"[0-9]{{2,5}}(?:(?:{DASH}|/)[0-9]{{1,5}})?)(?!\w)"
 )
-_PATTERNS = (
-    (_GROUPED, "study.group"), (_SHAPED, "study.shape"), (_AFTER_NOUN, "study.word"), (_BEFORE_NOUN, "study.word"),
-)  # fmt: skip
+_PATTERNS = ((_GROUPED, "study.group"), (_SHAPED, "study.shape"), (_AFTER_NOUN, "study.word"))
 _REFUSED = re.compile(r"(?:I{1,3}|IV)[ab]?|.*\bQL[QU].*|[A-Z]{1,2}[a-z]+")
-_PARTICLE = r"(?:(?:von|van|de|der|den|di|da|del|la|le|Le|Mac|St\.?|El|Al|Ben|Dos)[ -](?:der |den |la )?)?"
-_CAPITAL, _LETTER = "A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ÿ'’"
-_SURNAME = rf"{_PARTICLE}[{_CAPITAL}][{_LETTER}]{{1,20}}(?:[-\u2010][{_CAPITAL}][{_LETTER}]{{1,20}})?"
-_YEAR = rf"{GAP},?{GAP}(?P<open>[(\[])?(?P<year>(?:19|20)[0-9]{{2}})[a-c]?(?![0-9])(?(open)[)\]]?)"
-_AND = rf"{WORD_GAP}(?:and|&){WORD_GAP}"
-_AUTHORS = re.compile(
-    rf"(?P<name>{_SURNAME})(?:(?:(?:{WORD_GAP}[A-Z]{{1,3}})?{WORD_GAP}et{WORD_GAP}al\.?(?:['’]s)?|{_AND}(?:colleagues|co-?workers))(?:{_YEAR})?"
-    rf"|{_AND}{_SURNAME}{_YEAR.replace('year', 'year2').replace('open', 'open2')})"
-)
+_WINDOW, _MOST_DESCRIPTIONS = 120, 4
 
 
 def find_studies(text: str) -> Iterator[Mention]:
-    """Acronyms, and authors with the year where printed; the concept's name is the label in agreed form."""
-    for pattern, by in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if _may_name_a_study(match["name"]):
-                yield Mention.at(text, "study", start, end, Concept(study_label(match["name"])), by)
-    for match in _AUTHORS.finditer(text):
-        year = match["year"] or match["year2"]
-        label = f"{match['name']} {year}" if year else match["name"]
-        yield Mention.at(text, "author_year", match.start(), match.end(), Concept(label), "author_year")
+    """The acronyms of the text that name studies; the concept's name is the label in agreed form."""
+    places = [(*m.span("name"), by) for pattern, by in _PATTERNS for m in pattern.finditer(text)]
+    places += [(*place, "study.word") for noun in _STUDY.finditer(text) for place in _names_before(text, noun.start())]
+    for start, end, by in places:
+        if _may_name_a_study(text[start:end]):
+            yield Mention.at(text, "study", start, end, Concept(study_label(text[start:end])), by)
+
+
+def _names_before(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """The acronyms that stand before a noun like "trial", one or a list, words that describe the trial between."""
+    tokens = list(_TOKEN.finditer(text, max(0, at - _WINDOW), at))
+    for _ in range(_MOST_DESCRIPTIONS):
+        if tokens and _IS_DESCRIPTION.fullmatch(tokens[-1][0]) and not _closes_a_name(tokens):
+            tokens.pop()
+    while tokens:
+        end = tokens[-1].end()
+        if _closes_a_name(tokens):
+            tokens.pop()
+        name = tokens.pop()
+        whole = name.start() == 0 or not (text[name.start() - 1].isalnum() or text[name.start() - 1] == "-")
+        if not whole or not _IS_ACRONYM.fullmatch(name[0]):
+            return
+        yield name.start(), end
+        linked = [t for t in tokens[-2:] if _IS_LINK.fullmatch(t[0])]
+        if not linked:
+            return
+        del tokens[-len(linked) :]
+
+
+def _closes_a_name(tokens: list[re.Match[str]]) -> bool:
+    """Whether the last token is the second part of a name: the I of "FORWARD I", the ALL of "INO-VATE ALL"."""
+    if len(tokens) < 2 or not _IS_ENDING.fullmatch(tokens[-1][0]) or not _IS_ACRONYM.fullmatch(tokens[-2][0]):
+        return False
+    return not re.fullmatch("[A-Z]{3}", tokens[-1][0]) or re.search(DASH, tokens[-2][0]) is not None
 
 
 def named_studies(texts: Iterable[str], abbreviations: Mapping[str, str]) -> Callable[[str], Iterator[Mention]]:
