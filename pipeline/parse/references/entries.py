@@ -24,6 +24,7 @@ ENTRY_END = re.compile(r"(?:[.)\]…]|[0-9]|/\S*|epub)$", re.IGNORECASE)
 UNFINISHED_LINK = re.compile(r"(?:https?:|doi|10\.[0-9]{4})\S*[/._=-]$", re.IGNORECASE)
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 SHORTEST_WHOLE = 40
+BROKEN_WORD = re.compile(r"[a-z][-\u00ad]$")
 SAME_SIZE = 0.7
 SAME_LINE = 2.5
 COLUMN_STEP = 60.0
@@ -71,16 +72,27 @@ def _of_main_size(lines: Sequence[ListLine]) -> list[ListLine]:
 
 def _with_marks(lines: Sequence[ListLine]) -> list[ListLine]:
     """Numbers that stand in a column of their own, put before the line that they stand beside."""
-    lone = {k: line for k, line in enumerate(lines) if line.size and LONE_MARK.fullmatch(line.text.strip())}
+    lone = {k for k, line in enumerate(lines) if line.size and LONE_MARK.fullmatch(line.text.strip())}
+    level: dict[tuple[int, int], list[int]] = {}
+    for k in sorted(lone):
+        level.setdefault(_level(lines[k]), []).append(k)
     mark_of: dict[int, int] = {}
     for k, line in enumerate(lines):
-        mark = next((n for n, m in lone.items() if n not in mark_of.values() and _beside(m, line)), None)
-        if mark is not None:
+        page, height = _level(line)
+        near = (n for step in (-1, 0, 1) for n in level.get((page, height + step), ()))
+        mark = next((n for n in near if _beside(lines[n], line)), None)
+        if k not in lone and mark is not None:
             mark_of[k] = mark
+            level[_level(lines[mark])].remove(mark)
+    moved = set(mark_of.values())
     return [
-        replace(line, text=f"{lone[mark_of[k]].text} {line.text}") if k in mark_of else line
-        for k, line in enumerate(lines) if k not in mark_of.values()
+        replace(line, text=f"{lines[mark_of[k]].text} {line.text}") if k in mark_of else line
+        for k, line in enumerate(lines) if k not in moved
     ]  # fmt: skip
+
+
+def _level(line: ListLine) -> tuple[int, int]:
+    return line.page, round(line.top / SAME_LINE)
 
 
 def _beside(mark: ListLine, line: ListLine) -> bool:
@@ -133,7 +145,7 @@ def _column_lefts(lines: Sequence[ListLine]) -> list[float]:
         if line.page != before.page or abs(line.x0 - before.x0) > COLUMN_STEP:
             stretches.append([])
         stretches[-1].append(line)
-    return [min(line.x0 for line in stretch) for stretch in stretches for _ in stretch]
+    return [left for stretch in stretches for left in [min(line.x0 for line in stretch)] * len(stretch)]
 
 
 def _begun_starts(lines: Sequence[ListLine]) -> list[int]:
@@ -184,12 +196,12 @@ def _cut(lines: Sequence[ListLine], starts: Sequence[tuple[int, int, int]]) -> l
 
 def _joined(texts: Iterable[str]) -> str:
     """Wrapped lines as one: a hyphen before a small letter parts a word, links and other hyphens go on unbroken."""
-    out = ""
+    pieces: list[str] = []
     for text in (t.strip() for t in texts):
-        if re.search(r"[a-z][-\u00ad]$", out) and text[:1].islower() and "/" not in out.rsplit(" ", 1)[-1]:
-            out = out[:-1] + text
-        elif out.endswith("-") or UNFINISHED_LINK.search(out.rsplit(" ", 1)[-1]):
-            out += text
-        else:
-            out = f"{out} {text}".strip()
-    return composed(out)
+        word = pieces[-1].rsplit(" ", 1)[-1] if pieces else ""
+        if BROKEN_WORD.search(word) and text[:1].islower() and "/" not in word:
+            pieces[-1] = pieces[-1][:-1]
+        elif pieces and not word.endswith("-") and not UNFINISHED_LINK.search(word):
+            pieces.append(" ")
+        pieces.append(text)
+    return composed("".join(pieces))
