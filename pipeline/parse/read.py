@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from pipeline.errors import UsageError
 from pipeline.model.document import Document, Source
 
 
@@ -25,9 +24,7 @@ def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, o
     if source.kind == "pdf":
         from pipeline.parse.read_pdf import read_pdf
 
-        if ocr:
-            raise UsageError("reading by OCR is not there yet; run without --ocr")
-        return read_pdf(source, data)
+        return read_pdf(source, data, ocr=ocr)
     if source.kind == "jats":
         from pipeline.parse.jats import read_jats
 

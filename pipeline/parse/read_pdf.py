@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, HiddenText, Page, Source
 from pipeline.parse.compose import compose
-from pipeline.parse.engines import read_pages
+from pipeline.parse.engines import LOST, read_pages
 from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
@@ -50,9 +50,12 @@ def _with_ocr(
     from pipeline.parse.ocr import ocr_pages  # an extra: loads a neural network's runtime
 
     unread = [page.number for page in contents if page.state in ("no_text", "garbled_text")]
+    if not unread:
+        return list(contents), tuple(flags)
     read = {page.number: page for page in ocr_pages(data, unread)}
     pages = [read.get(page.number, page) for page in contents]
-    return pages, tuple({*flags, *(("ocr",) if read else ())})
+    solved = set() if any(page.state in LOST for page in pages) else {"pages_lost"}
+    return pages, tuple({*flags, "ocr"} - solved)
 
 
 def _refuse_unread(contents: Sequence[PageContent]) -> None:
