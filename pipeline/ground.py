@@ -19,7 +19,7 @@ PLACE_COLUMNS = frozenset({"page", "bbox", "table", "row", "col", "char_start", 
 
 
 def ground(document: Document, drafts: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The drafts with their place filled in, one row a fact, in reading order (tables after the prose of their paper).
+    """The drafts with their place filled in, one row a fact, in reading order (see `_reading_order`).
 
     Raises ValueError where a draft names neither a span of the text nor a cell of a table: such a draft is a bug.
     """
@@ -50,8 +50,10 @@ def _folded(value: Any) -> Any:
 
 
 def _reading_order(finding: Finding) -> tuple[Any, ...]:
+    """Prose before tables, but a study's own row of a table before the sentences that name it in passing."""
+    in_table = finding.table is not None
     return (
-        finding.table is not None,
+        not in_table if finding.kind == "trial" else in_table,
         finding.table or 0,
         finding.row or 0,
         finding.col or 0,
