@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from pipeline.errors import Refusal
 from pipeline.model.document import Document, Source
 
 
@@ -15,16 +16,17 @@ class ReadSettings:
 
 
 def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, ocr: bool = False) -> Document:
-    """The paper, read by its kind. Raises Refusal with its reason where it cannot be read.
+    """The paper, read by its kind; with `ocr` the pages of a PDF that give no text are read off their picture.
 
-    Each reader is imported when its kind comes up first: the PDF engine alone takes longer to load than a text to read.
+    Raises Refusal with its reason where the paper cannot be read. Each reader is imported when its kind first comes
+    up: the PDF engine alone takes longer to load than a text takes to read.
     """
     settings = settings or ReadSettings()
     source = _bare(source)
     if source.kind == "pdf":
         from pipeline.parse.read_pdf import read_pdf
 
-        return read_pdf(source, data, ocr=ocr)
+        return _bounded(read_pdf(source, data, ocr=ocr), settings.max_chars)
     if source.kind == "jats":
         from pipeline.parse.jats import read_jats
 
@@ -37,3 +39,9 @@ def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, o
 def _bare(source: Source) -> Source:
     """The source without the place of its file, which must not travel with the document."""
     return Source(**{field.name: getattr(source, field.name) for field in fields(Source)})
+
+
+def _bounded(document: Document, max_chars: int) -> Document:
+    if document.chars > max_chars:
+        raise Refusal("too_large", f"{document.chars:,} characters, more than {max_chars:,}; raise the limit")
+    return document
