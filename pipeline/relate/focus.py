@@ -15,6 +15,11 @@ from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 
 _OWN_WORDS = re.compile(r"\b(?:our|we|(?:this|the (?:present|current)) (?:study|trial|analysis|cohort|series))\b", re.I)
+_THIS_PAPER = re.compile(
+    r"\b(?:we|our|(?:this|the (?:present|current)) (?:[\w-]+ )?(?:review|meta-analysis|article|paper|protocol|"
+    r"report))\b",
+    re.I,
+)
 _BACKGROUND = re.compile(r"\b(?:introduction|background)", re.I)
 _OTHERS = re.compile(r"\b(?:introduction|background|discussion)", re.I)
 _NEW = re.compile(
@@ -62,10 +67,19 @@ class Focus:
             return before[-1].study
         if len(names) == 1 and not _COMPARES.search(sentence.between(offset, names[0].offset)):
             return names[0].study
-        if names or (self.studies.own and _OWN_WORDS.search(sentence.text)):
+        if names:
             return self.carried[index]
+        if self._speaks_of_own(sentence):
+            return self.studies.own
         after = [a for a in here if a.offset >= offset]
         return (after or here[-1:])[0].study if here else self.carried[index]
+
+    def _speaks_of_own(self, sentence: Sentence) -> bool:
+        """Whether a sentence that names no study speaks of this paper's own work, whatever it cites."""
+        if _THIS_PAPER.search(sentence.text):
+            return True
+        own = bool(self.studies.own)
+        return own and (bool(_OWN_WORDS.search(sentence.text)) or not _OTHERS.search(sentence.section))
 
     def dealt(self, index: int, offset: int, count: int) -> tuple[Study, ...]:
         """The studies named before the offset where they are as many as `count` values dealt out; else empty."""

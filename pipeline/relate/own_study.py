@@ -10,12 +10,12 @@ _METHODS = re.compile(r"\b(?:methods?|patients and|study design|statistical|tria
 _RESULTS = re.compile(r"\b(?:results?|patient characteristics)\b", re.I)
 _ENROLLED = r"(?:enrolled|included|conducted|performed|randomi[sz]ed|recruited|analy[sz]ed|treated)"
 _OWN_WORK = re.compile(
-    rf"\b(?:we|this (?:study|trial)) (?:[a-z]+ly )?{_ENROLLED}\b"
-    r"|\bwere (?:enrolled|randomi[sz]ed|randomly assigned)\b|\bstudy protocol\b|\bcase report\b",
+    rf"\b(?:we|this (?:study|trial)) (?:[a-z]+ly )?{_ENROLLED}\b|\bwe (?:retrospectively )?reviewed\b"
+    r"|\bwere (?:enrolled|randomi[sz]ed|randomly assigned)\b|\b(?:study|trial) protocol\b|\bcase report\b",
     re.I,
 )
 _REVIEW = re.compile(
-    r"\b(?:this|the present|our) (?:narrative |systematic |mini-?)?review\b|\bwe (?:review|summari[sz]e|discuss)"
+    r"\b(?:this|the present|our) (?:narrative |systematic |mini-?)?review\b|\bwe (?:review|summari[sz]e|discuss)\b"
     r"|\breview of\b|\b(?:narrative|literature|systematic) review\b|^review\b",
     re.I | re.M,
 )

@@ -13,7 +13,20 @@ from typing import Literal
 
 from pipeline.model.mention import Mention
 from pipeline.relate.groups import Group
-from pipeline.relate.phrases import CASES, HAD, HOW_OFTEN, OCCURRED, PEOPLE, any_of
+from pipeline.relate.phrases import (
+    AMOUNTED,
+    CASES,
+    CHANGED,
+    COMPARATIVE,
+    HAD,
+    HOW_OFTEN,
+    OCCURRED,
+    OCCURRED_VERBS,
+    PEOPLE,
+    PREPOSITION,
+    VERSUS,
+    any_of,
+)
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
@@ -34,8 +47,11 @@ _RIGHT = re.compile(
 )
 _HOW_OFTEN_RIGHT = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}{HOW_OFTEN}\s(?:of|for)\s{_MANNER}", re.I)
 _DIRECT_RIGHT = re.compile(r"\s(?:for\s)?(?:(?!of\b|in\b|and\b|or\b|with\b|for\b|vs\b|to\b)[a-z0-9–-]+\s){0,2}", re.I)
-_OF_RIGHT = re.compile(rf"\s(?:of|with)\s{_MANNER}", re.I)
-_LEFT = re.compile(rf"\b{OCCURRED}(?!\w)|:", re.I)
+_OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
+_TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
+_TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
+_HAPPENED = re.compile(rf"\b{any_of(OCCURRED_VERBS, HOW_OFTEN)}(?!\w)", re.I)
+_COMPARED = re.compile(rf"\b{any_of(COMPARATIVE, CHANGED, VERSUS)}(?!\w)", re.I)
 _BREAKS = re.compile(r";|\.\s|\b(?:whereas|while)\b")
 _INCLUDING = re.compile(
     r",?\s?\(?(?:including|such as|namely|e\.g\.,?|comprising|consisting of)\s(?:[\w-]+\s){0,4}", re.I
@@ -147,7 +163,11 @@ def _follows(sentence: Sentence, subject: Mention, group: Group, groups: Sequenc
     loose = group.opened > subject.end and not _behind_name(sentence, group.opened)
     if loose and any(subject.end <= g.start < group.start and g.opened >= 0 for g in groups):
         return False
-    return len(gap) <= SHORT or bool(_LEFT.search(gap))
+    if len(gap) <= SHORT or _TAIL_VERB.search(gap):
+        return True
+    if group.opened > subject.end:
+        return bool(_behind_name(sentence, group.opened) or _HAPPENED.search(gap) or _COMPARED.search(gap))
+    return bool(_TAIL_LINK.search(gap) and (_HAPPENED.search(gap) or _COMPARED.search(gap)))
 
 
 def _behind_name(sentence: Sentence, opened: int) -> bool:

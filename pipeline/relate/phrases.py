@@ -25,13 +25,12 @@ HAD = any_of(
     "underwent",
     "obtained", "attained", "died (?:of|from|due to)", "reached",
 )  # fmt: skip
-OCCURRED = any_of(
+OCCURRED_VERBS = any_of(
     "occurr(?:ed|ing)", "observed", "reported", "seen", "noted", "found", "detected", "documented", "recorded",
-    "developed",
-    "experienced", "was", "were", "is", "are", "reached", "affected", "affecting", "exceed(?:ed|ing)?",
-    "var(?:y|ied|ies|ying)",
-    "rang(?:ed|es|ing)", "between", "including", "of", "in", "at", "by", "to", ":",
+    "developed", "experienced", "reached", "affected", "affecting", "exceed(?:ed|ing)", "var(?:y|ied|ies|ying)",
+    "rang(?:ed|es|ing)", "including", "caused", "estimated", "achieved", "obtained", "common", "frequent", "prevalent",
 )  # fmt: skip
+OCCURRED = any_of(OCCURRED_VERBS, "was", "were", "is", "are", "between", "of", "in", "at", "by", "to", ":")
 HOW_OFTEN = any_of(
     "incidences?", "rates?", "risks?", "frequenc(?:y|ies)", "prevalence", "probabilit(?:y|ies)", "proportions?"
 )
@@ -41,3 +40,10 @@ CHANGED = any_of(
     "declin(?:ed|es|ing)", "fell",
     "rose", "dropped", "extended", "prolonged", "shortened", "lowered", "raised",
 )  # fmt: skip
+AMOUNTED = any_of(
+    "was", "were", "is", "are", "reached", "exceed(?:ed|ing)", "approached", "between", "from", "averaged"
+)
+PREPOSITION = any_of("in", "of", "by", "at", "to", "with", "for", "than")
+COMPARATIVE = any_of(
+    "longer", "shorter", "higher", "lower", "better", "worse", "more", "less", "superior", "inferior", "prolonged"
+)

@@ -27,6 +27,12 @@ _CAUSE = re.compile(
     r"\b(?:due to|because of|owing to|caused by|attributed to|attributable to|from)\s(?:[\w-]+\s){0,3}$", re.I
 )
 _LED = re.compile(r"^\s(?:[\w-]+\s){0,3}?(?:leading|led|resulting|resulted|requiring|required)\b", re.I)
+_MODIFIED = re.compile(
+    r"[\s-](?:patients|treatments?|therap(?:y|ies)|vaccin\w+|prevention|prophylaxis|management|screening|"
+    r"studies|trials?|"
+    r"medication|drugs|free|related death)\b",
+    re.I,
+)
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
 _ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
@@ -48,7 +54,7 @@ _NONE_WORD = re.compile(
 def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
     """The adverse events of the prose, one for each event, grade and arm that a number is printed for."""
     for index, sentence in enumerate(reading.sentences):
-        subjects = sentence.of_kind("adverse_event")
+        subjects = tuple(m for m in sentence.of_kind("adverse_event") if not _modifies(sentence, m))
         if subjects:
             found = _of_sentence(reading, index, sentence, subjects)
             yield from contrasted(list(found), lambda f: (f.term, f.grade_low, f.grade_high))
@@ -59,6 +65,11 @@ def accepts(subject: Mention, value: Value) -> bool:
     if subject.kind == "adverse_event":
         return value.kind in VALUE_KINDS
     return fits(measure_of(subject), value)
+
+
+def _modifies(sentence: Sentence, event: Mention) -> bool:
+    """Whether the name only says which patients or treatments are meant ("tuberculosis treatment")."""
+    return _MODIFIED.match(sentence.between(event.end, event.end + 24)) is not None
 
 
 def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Sequence[Mention]) -> Iterator[AdverseEvent]:

@@ -24,6 +24,20 @@ _DRUG_AHEAD = re.compile(
 _DOSE_LIST = re.compile(r"[^.;]{0,30}(?:,|\bor\b|\band\b|\bto\b)[^.;]{0,16}", re.I)
 _CLAUSE = re.compile(r"[;]|\.\s|\bfollowed by\b|\bthen\b|\bbut\b")
 _PER_WEEK = re.compile(r"\s?/\s?(?:week|wk)\b", re.I)
+_NEXT_WORD = re.compile(r"\s(?:of\s)?([a-z][a-z-]{3,})\b")
+_COMPANY = frozenset([
+    "dose", "doses", "dosage", "dosages", "daily", "once", "twice", "thrice", "every", "each", "weekly",
+    "monthly", "with", "were", "when", "until", "followed", "given", "administered", "intravenously", "orally",
+    "subcutaneously", "intravenous", "oral", "subcutaneous", "cohort", "cohorts", "group", "groups", "level",
+    "levels", "infusion", "infusions", "based", "body", "total", "days", "cycle", "cycles", "over", "then",
+    "after", "from", "maintenance", "loading", "monotherapy", "alone", "plus", "versus", "tablets", "tablet",
+    "capsules", "capsule", "maximum", "starting", "three", "four", "five", "than", "which", "that", "during",
+    "before", "because", "schedule", "schedules", "regimen", "continuously", "respectively", "compared",
+    "while", "where", "either", "thereafter", "patients", "study", "this", "these", "their", "until", "weight",
+    "area", "within", "bolus", "injection", "injections", "vial", "vials", "single", "first", "second",
+    "third",
+])  # fmt: skip
+SHORT = 40
 SCHEDULE_REACH = 90
 
 
@@ -61,6 +75,8 @@ def _adds(finding: DrugDose, known: DrugDose) -> bool:
 
 def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, amount: Amount) -> Iterator[DrugDose]:
     found = drug_of_dose(sentence, dose)
+    if (found is None or found.end <= dose.start) and _names_another(sentence, dose):
+        return
     arms = [*reading.own_arms[index], *reading.carried_arms[index]]
     drugs, code = _named(found) if found else (_only_drug(reading.carried_arms[index]), "")
     for name in drugs:
@@ -79,6 +95,12 @@ def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
             source="text",
             extractor=f"prose_dose@{EXTRACTOR_VERSION}",
         )
+
+
+def _names_another(sentence: Sentence, dose: Mention) -> bool:
+    """Whether a word that is no part of a dose's usual company follows: a substance that no vocabulary knows."""
+    word = _NEXT_WORD.match(sentence.between(dose.end, dose.end + 40))
+    return word is not None and word[1].lower() not in _COMPANY
 
 
 def _named(mention: Mention) -> tuple[tuple[str, ...], str]:
@@ -110,7 +132,9 @@ def drug_of_dose(sentence: Sentence, dose: Mention) -> Mention | None:
         and not _drug_between(drugs, dose, following)
     ):
         return drug_of_dose(sentence, following)
-    return ahead or behind
+    if behind and behind.start - dose.end <= SHORT and "," not in sentence.between(dose.end, behind.start):
+        return behind
+    return ahead
 
 
 def _drug_between(drugs: Sequence[Mention], first: Mention, second: Mention) -> bool:

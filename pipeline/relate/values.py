@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount, Count
-from pipeline.relate.phrases import CHANGED, HAD, PEOPLE
+from pipeline.relate.phrases import CHANGED, HAD, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
@@ -24,12 +24,13 @@ _WERE_STUDIED = re.compile(
     rf"(?:(?!\b{HAD}\b)[^.;]){{0,170}}?\b(?:were|was|received|underwent|have been|had been)\b", re.I
 )
 _FAR_NOUN = re.compile(rf"(?:\s[A-Za-z0-9+/-]+){{3,7}}?\s{PEOPLE}\b", re.I)
+_SAMPLE_CUE = any_of(
+    "of", "in", "on", "for", "with", "from", "included", "including", "includes", "enrolled", "recruited",
+    "randomi[sz]ed", "treated", "involving", "involved", "analy[sz]ed", "evaluated", "comprised", "comprising",
+    "assigned", "described", r"(?:^|,|that|and|;)\s?among", "reviewed", "studied",
+)  # fmt: skip
 _SAMPLE_BEFORE = re.compile(
-    r"\b(?:among|of|in|for|included|including|includes|enrolled|recruited|randomi[sz]ed|treated|involving|involved|"
-    r"analy[sz]ed|with|"
-    r"evaluated|comprised|comprising|from|assigned|described)\s(?:a total of\s|the\s|these\s|all\s|about\s|"
-    r"approximately\s)*$",
-    re.I,
+    rf"(?:(?<!\w)|^){_SAMPLE_CUE}\s(?:a total of\s|the\s|these\s|all\s|about\s|approximately\s|data of\s)*$", re.I
 )
 
 
