@@ -18,12 +18,16 @@ _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 
 @dataclass(frozen=True)
 class Line:
-    """A row with numbers: `head` says what they count; `group` is the head of its row group, empty where none."""
+    """A row with numbers: `head` says what they count; `group` is the head of its row group, empty where none.
+
+    `lent` tells that the event or measure is that of a row or a group above.
+    """
 
     row: int
     head: Head
     group: Head
     denominator: bool = False
+    lent: bool = False
 
 
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
@@ -44,10 +48,11 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
             continue
         events = announced or words.says(within.text, "event")
         unknown = events and meaning != "yes"
-        topic = label.topic or _lent(label, meaning, within, above) or (_as_printed(label) if unknown else None)
+        lent = None if label.topic else _lent(label, meaning, within, above)
+        topic = label.topic or lent or (_as_printed(label) if unknown else None)
         if label.topic is not None:
             above = label.topic
-        yield Line(row, replace(label, topic=topic), within)
+        yield Line(row, replace(label, topic=topic), within, lent=lent is not None)
 
 
 def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
-from pipeline.relate.table_facts import absent_event, event_finding, measure_finding, shares_of, with_p_value
+from pipeline.model.quantity import Grade
+from pipeline.relate.table_facts import ROUNDED, absent_event, event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, Topic, caption_head
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
@@ -17,6 +19,7 @@ from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption
 from pipeline.relate.table_values import Value, absence, read_values
 
 ROUNDING = 0.11
+_SCALE = re.compile(r"Clavien[-–— ]Dindo|RTOG(?:/EORTC)?|CTCAE(?:,? v?[0-9](?:\.[0-9])?)?|LENT-SOMA")
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,27 @@ def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
     """The findings of a table of facts, row by row."""
     lines = tuple(lines_of(grid, layout, frame.words))
     slots = _slots(grid, layout, frame, lines)
+    whole: dict[int | None, int] = {}
     for line in lines:
         if line.denominator:
             slots = tuple(_counted(grid, line, slot) for slot in slots)
             continue
-        found = [f for slot in slots for f in _cell(grid, layout, line, slot, frame)]
+        found = [
+            _of_those_above(f, whole) if line.lent else f for s in slots for f in _cell(grid, layout, line, s, frame)
+        ]
+        if not line.lent:
+            whole = {f.col: f.events for f in found if isinstance(f, AdverseEvent) and f.events is not None}
         yield from with_p_value(grid, layout, line.row, _contrasted(grid, line, found)) if len(found) > 1 else found
+
+
+def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Finding:
+    """A grade of the event above, of the patients who had that event where the percentage says so."""
+    above = whole.get(finding.col)
+    if not isinstance(finding, AdverseEvent) or not above or finding.events is None or finding.rate is None:
+        return finding
+    fits = abs(100 * finding.events / above - finding.rate) <= ROUNDED
+    misfits = not finding.total or abs(100 * finding.events / finding.total - finding.rate) > ROUNDED
+    return replace(finding, total=above) if fits and misfits else finding
 
 
 def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
@@ -127,13 +145,21 @@ def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]
     )
     return topic, replace(
         above,
-        grade=graded.grade,
+        grade=_scaled(graded.grade, [line.group.text, above.text, caption.text]),
         counting=counting,
         unit=next((h.unit for h in heads if h.unit), ""),
         stat=next((h.stat for h in heads if h.stat), ""),
         timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
         level=next((h.level for h in heads if h.level is not None), None),
     )
+
+
+def _scaled(grade: Grade | None, texts: Sequence[str]) -> Grade | None:
+    """The grade with the scale that the group, the head or the caption names."""
+    if grade is None or grade.scale:
+        return grade
+    named = next((m[0] for text in texts if (m := _SCALE.search(text))), "")
+    return replace(grade, scale=re.sub("[–—]", "-", named))
 
 
 def _whom(line: Line, slot: Slot, topic: Topic, frame: Frame) -> Subject:
