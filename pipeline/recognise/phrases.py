@@ -28,8 +28,9 @@ KIND_OF: dict[str, MentionKind] = {
     "study_designs": "design",
     "trial_statuses": "status",
     "sites": "site",
+    "medicines": "drug",
 }
-RANK = {kind: rank for rank, kind in enumerate(dict.fromkeys(KIND_OF.values()))}
+RANK: dict[MentionKind, int] = {kind: rank for rank, kind in enumerate((*dict.fromkeys(KIND_OF.values()), "chemical"))}
 _CODE = re.compile(r"^([A-Za-z]{2,6})[- ]?([0-9]{2,}[A-Za-z]?)$")
 _LABEL = re.compile(r"(?:tab(?:le|\.)?|fig(?:ure|\.)?|appendix|section|file|page|supplement(?:ary)?)\s*$", re.I)
 _LABEL_LENGTH = 16
@@ -106,7 +107,8 @@ def compiled(vocabularies: Iterable[Vocabulary]) -> Phrases:
 
 def term_of(title: str, entry: Entry) -> Term:
     """What the entry of that vocabulary stands for in a text."""
-    return Term(KIND_OF[title], Concept(entry.name, entry.code, entry.members), f"vocabulary:{title}")
+    kind = "chemical" if entry.group == "substance" else KIND_OF[title]
+    return Term(kind, Concept(entry.name, entry.code, entry.members), f"vocabulary:{title}")
 
 
 def _any_case(entry: Entry) -> list[str]:

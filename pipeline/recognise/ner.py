@@ -1,0 +1,158 @@
+"""Names of chemicals and conditions: the vocabularies' phrases and, for what they miss, the trained model.
+
+The model is a small spaCy CNN (configs/models/<name>, its card beside it). Only spans leave this module. It is asked
+about a sentence only where a word is neither in a vocabulary nor one that the training text never used in a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+
+from pipeline.errors import ConfigError
+from pipeline.model.geometry import Span
+from pipeline.model.mention import Concept, Mention, MentionKind
+from pipeline.recognise.abbreviations import in_parentheses
+from pipeline.recognise.features import ATTRIBUTES, blank_model
+from pipeline.recognise.sentences import sentences
+from pipeline.recognise.terms import Terms, terms
+from pipeline.vocabulary import config_root
+from pipeline.vocabulary.spelling import word_key
+
+KIND_OF_TERM: dict[str, MentionKind] = {"drug": "chemical", "chemical": "chemical", "adverse_event": "condition"}
+WORD_LISTS = ("plain_words.txt", "refused_phrases.txt")
+LABELS: dict[str, MentionKind] = {"chemical": "chemical", "condition": "condition"}
+MODEL = "names_cnn"
+WIDTH, DEPTH = 96, 4
+ROWS = (5000, 2000, 3000, 1000, 10, 10)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
+
+
+def add_recogniser(nlp: Language) -> None:
+    """Add the untrained entity recogniser to the pipeline: hashed word features, four convolutions, transitions."""
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "attrs": list(ATTRIBUTES), "rows": list(ROWS),
+        "include_static_vectors": False,
+    }  # fmt: skip
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3,
+        "depth": DEPTH,
+    }  # fmt: skip
+    model = {
+        "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False,
+        "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
+        "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},
+    }  # fmt: skip
+    recogniser = nlp.add_pipe("ner", config={"model": model})
+    for label in LABELS:
+        recogniser.add_label(label)  # type: ignore[attr-defined]
+
+
+def names_in(nlp: Language, text: str, spans: Iterable[Span] | None = None) -> Iterator[tuple[Span, str]]:
+    """The names that the model marks in those stretches of the text (its sentences by default), with their labels."""
+    asked = list(sentences(text) if spans is None else spans)
+    for span, doc in zip(asked, nlp.pipe([s.of(text) for s in asked], batch_size=128)):
+        for entity in doc.ents:
+            yield Span(span.start + entity.start_char, span.start + entity.end_char), entity.label_
+
+
+@dataclass(frozen=True)
+class NameModel:
+    """The trained model with what it must know; make it with `name_model`, once.
+
+    `plain_words` never ask for it; `refused` are phrases of the vocabularies that the training text does not mark.
+    """
+
+    nlp: Language
+    terms: Terms
+    plain_words: frozenset[str]
+    refused: frozenset[str]
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Mentions of kind `chemical` and `condition`, ascending, none overlapping another.
+
+        Where a phrase and the model both mark words, the model draws the borders ("pulmonary hypertension").
+        """
+        phrases = list(self._phrases(text))
+        marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, self._asking(text, phrases))]
+        found = _added(marked, phrases)
+        found = _added(found, _abbreviated(text, found))
+        return tuple(sorted(_added(found, _repeated(text, found)), key=lambda m: m.start))
+
+    def _phrases(self, text: str) -> Iterator[Mention]:
+        for m in self.terms.find(text):
+            single = isinstance(m.value, Concept) and not m.value.members
+            if m.kind in KIND_OF_TERM and single and word_key(m.text) not in self.refused:
+                yield Mention(KIND_OF_TERM[m.kind], m.start, m.end, m.text, m.value, m.by)
+
+    def _asking(self, text: str, phrases: Iterable[Mention]) -> list[Span]:
+        """The sentences with a word that is neither plain nor part of a phrase."""
+        covered = {at for m in phrases for at in range(m.start, m.end)}
+        open_words = [w.start() for w in _WORD.finditer(text) if w.start() not in covered and self._asks(w[0])]
+        return [s for s in sentences(text) if bisect_left(open_words, s.start) < bisect_left(open_words, s.end)]
+
+    def _asks(self, word: str) -> bool:
+        return word_key(word) not in self.plain_words
+
+
+def _marked(text: str, span: Span, label: str) -> Mention:
+    return Mention(LABELS[label], span.start, span.end, span.of(text), None, f"model:{MODEL}")
+
+
+def _added(first: list[Mention], more: Iterable[Mention]) -> list[Mention]:
+    """The first mentions and those of the others that overlap none before them, longer ones before shorter."""
+    taken = {at for m in first for at in range(m.start, m.end)}
+    kept = list(first)
+    for mention in sorted(more, key=lambda m: (m.start - m.end, m.start)):
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            taken.update(range(mention.start, mention.end))
+            kept.append(mention)
+    return kept
+
+
+def _abbreviated(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Every place of a short form whose definition in this text ends on a name that was found."""
+    if "(" not in text:
+        return
+    by_words = {m.text.lower(): m for m in found}
+    for short, long in in_parentheses(text):
+        ends = (m for words, m in by_words.items() if long.lower() == words or long.lower().endswith(" " + words))
+        named = next(ends, None)
+        if named is not None:
+            yield from _places(text, short, named, "abbreviation")
+
+
+def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """The places of a name that were passed over, where at least a third of its places were found."""
+    counts = Counter((m.text.lower(), m.kind) for m in found if len(m.text) > 2)
+    first = {(m.text.lower(), m.kind): m for m in reversed(found)}
+    for (words, kind), count in counts.items():
+        places = list(_places(text.lower(), words, first[words, kind], "repeated"))
+        if len(places) > count and count * 3 >= len(places):
+            yield from (replace(place, text=text[place.start : place.end]) for place in places)
+
+
+def _places(text: str, words: str, like: Mention, by: str) -> Iterator[Mention]:
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+        yield Mention(like.kind, match.start(), match.end(), match[0], like.value, f"{by}:{like.by}")
+
+
+@lru_cache(maxsize=2)
+def name_model(root: Path | None = None) -> NameModel:
+    """The model of configs/models with the vocabularies; ConfigError where its files do not stand."""
+    folder = config_root(root) / "models" / MODEL
+    nlp = blank_model(root)
+    add_recogniser(nlp)
+    try:
+        nlp.get_pipe("ner").from_disk(folder / "ner")  # type: ignore[attr-defined]
+        plain, refused = (frozenset((folder / name).read_text("utf-8").split("\n")) for name in WORD_LISTS)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the model {MODEL} is not whole ({error}): run make model") from error
+    return NameModel(nlp, terms(root), plain, refused)
