@@ -65,11 +65,12 @@ def prose_style(words: Iterable[Word]) -> Style:
     """Font, size and boldness of most letters of a page; ("", 0.0, False) on an empty page."""
     letters: Counter[Style] = Counter()
     for word in words:
-        letters[_style(word)] += len(word.text)
+        letters[style_of(word)] += len(word.text)
     return max(letters, key=lambda style: (letters[style], style)) if letters else ("", 0.0, False)
 
 
-def _style(word: Word) -> Style:
+def style_of(word: Word) -> Style:
+    """Font, size to a tenth of a point, and boldness."""
     return word.font, round(word.size, 1), word.bold
 
 
@@ -81,7 +82,7 @@ def _caption(segment: Line, start: Placed, prose: Style) -> Caption | None:
     if found is None:
         return None
     word = segment.items[0].word
-    plain = _style(word) == prose
+    plain = style_of(word) == prose
     rest = _after(segment, found.end())
     if plain and found["stop"] is None and rest:
         return None

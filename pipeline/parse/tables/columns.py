@@ -16,6 +16,7 @@ from pipeline.parse.tables.lines import Line, segments
 HOLE = 0.45  # of the size: the narrowest hole between two columns (a blank is about 0.25, stretched 0.4)
 FEW, SOME = 4, 8  # so many rows may line up a word space by chance: then a hole must be wider
 WIDER, WIDE = 1.0, 0.7  # of the size: the narrowest hole where there are few, or some, rows
+ODD_HOLE = 1.3  # times the blanks of a run: a hole this wide parts two cells
 ODD = 25  # one row in so many may run over a border
 Gap = tuple[float, float]
 
@@ -35,19 +36,21 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
     titles = [run for line in head for run in segments(line, WIDE)]
     gaps = _gaps([run for row in evidence for run in row], size * HOLE, (len(evidence) + ODD // 2) // ODD)
-    gaps = [gap for gap in gaps if gap[1] - gap[0] >= width or _parts_titles(gap, titles)]
+    gaps = [gap for k, gap in enumerate(gaps) if gap[1] - gap[0] >= width or _parts_titles(k, gaps, titles)]
     foot = [run for line in head[-1:] for run in segments(line, WIDE)]
     inner = [run for run in foot if not any(run.box.x0 < a and b < run.box.x1 for a, b in gaps)]
     gaps = _split_by_titles(gaps, inner, width)
-    everything = [run for line in (*head, *body) for run in runs_of(line)]
-    return tuple(_best_place(gap, everything) for gap in gaps)
+    runs = [run for line in (*head, *body) for run in runs_of(line)]
+    return tuple(_best_place(gap, runs) for gap in gaps)
 
 
-def _parts_titles(gap: Gap, titles: Sequence[Line]) -> bool:
-    """Whether the gap is no chance: a title ends left of it, and another starts right where the next column does."""
-    low, high = gap
-    ends = any(title.box.x1 <= high for title in titles)
-    return ends and any(low <= title.box.x0 <= high + title.size for title in titles)
+def _parts_titles(k: int, gaps: Sequence[Gap], titles: Sequence[Line]) -> bool:
+    """Whether the gap is no chance: one title ends left of it, behind the gap before; one starts right of it."""
+    low, high = gaps[k]
+    before = gaps[k - 1][1] if k else float("-inf")
+    after = gaps[k + 1][0] if k + 1 < len(gaps) else float("inf")
+    ends = any(before < title.box.x1 <= high for title in titles)
+    return ends and any(low <= title.box.x0 < after for title in titles)
 
 
 def _telling(rows: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
@@ -110,13 +113,29 @@ def _split_by_titles(gaps: Sequence[Gap], titles: Sequence[Line], width: float) 
     return out
 
 
-def _best_place(gap: Gap, runs: Iterable[Line]) -> float:
-    """The middle of the stretch of the gap that the fewest runs cover, the widest and rightmost of several."""
+def _best_place(gap: Gap, runs: Sequence[Line]) -> float:
+    """Where in the gap the border stands: between titles that nearly touch, else where the fewest runs are."""
     low, high = gap
-    near = [(max(low, r.box.x0), min(high, r.box.x1)) for r in runs if r.box.x0 < high and r.box.x1 > low]
+    touching = (hole for run in runs if run.box.x0 < low and run.box.x1 > high for hole in _odd_holes(run, gap))
+    return next(touching, None) or _emptiest(gap, [(r.box.x0, r.box.x1) for r in runs])
+
+
+def _odd_holes(run: Line, gap: Gap) -> Iterable[float]:
+    """The middle of each hole in the gap that is wider than the blanks of the run: there two cells nearly touch."""
+    holes = [
+        (after.box.x0 - before.box.x1, (after.box.x0 + before.box.x1) / 2) for before, after in pairwise(run.items)
+    ]
+    usual = median(width for width, _ in holes) if len(holes) > 1 else float("inf")
+    return (x for width, x in holes if width > ODD_HOLE * usual and gap[0] <= x <= gap[1])
+
+
+def _emptiest(gap: Gap, spans: Iterable[Gap]) -> float:
+    """The middle of the stretch of the gap that the fewest spans cover, the widest and rightmost of several."""
+    low, high = gap
+    near = [(max(low, a), min(high, b)) for a, b in spans if a < high and b > low]
     cuts = sorted({low, high, *(x for span in near for x in span)})
-    stretches = [(sum(a < (p + q) / 2 < b for a, b in near), -(q - p), -p, (p + q) / 2) for p, q in pairwise(cuts)]
-    return min(stretches)[3] if stretches else (low + high) / 2
+    ranked = [(sum(a < (p + q) / 2 < b for a, b in near), p - q, -p, (p + q) / 2) for p, q in pairwise(cuts)]
+    return min(ranked)[3]
 
 
 def crosses(line: Line, borders: Sequence[float]) -> bool:

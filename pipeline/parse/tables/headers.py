@@ -11,7 +11,7 @@ from pipeline.parse.tables.cells import Draft
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
-from pipeline.parse.tables.spans import Grid, centred_over, shared_out
+from pipeline.parse.tables.spans import Grid, centred_over, laid_over, shared_out
 from pipeline.parse.tables.strips import strip_of
 
 WIDE_STEP = 1.45  # times the tightest step of the head: a step this wide parts its lines into rows
@@ -95,8 +95,11 @@ def _underline(run: Line, partial: Sequence[Bar]) -> Rule | None:
 def _bare(runs: Sequence[Line], below: Sequence[Line], grid: Grid) -> list[Title]:
     """The titles in runs without a rule: centred on several titles below, or each over its own columns."""
     under = [run for line in below for run in runs_of(line)]
-    ranges = centred_over(runs, under, grid)
-    if ranges is not None:
+    next_line = runs_of(below[0]) if below else ()
+    ranges = [laid_over(run, next_line, grid) for run in runs]
+    if all(first == last for first, last in ranges):
+        ranges = centred_over(runs, under, grid) or []
+    if ranges:
         return [Title(run, first, last) for run, (first, last) in zip(runs, ranges)]
     strips = [strip_of(run, grid.borders) for run in runs]
     return [Title(part, col, col) for strip in strips for col, part in strip.parts.items()]

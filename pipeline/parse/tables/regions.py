@@ -10,6 +10,7 @@ from pipeline.parse.tables.borderless import open_grid
 from pipeline.parse.tables.captions import Caption
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.frames import bottom_of, chain_of, top_bar
+from pipeline.parse.tables.legends import legend_under
 from pipeline.parse.tables.lines import Line, segments
 from pipeline.parse.tables.notes import opens_legend
 from pipeline.parse.tables.rules import Bar, Post
@@ -23,8 +24,6 @@ TITLE_LINES = 4  # a caption that stands in a band of rules of its own is at mos
 TITLE_HOLE = 1.2  # of the size: a line of a caption has no hole this wide
 SMALLER = 0.4  # points: lines this much smaller than the grid are its legend
 NEXT_LINE = 1.6  # of the size: lines of one paragraph follow each other this closely
-FIRST_LINE = 3.4  # of the size: a legend starts this close below its table
-LEGEND_STEP = 2.2  # of the size: paragraphs of a legend follow each other this closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,8 @@ def _framed(caption: Caption, top: Bar, limit: float, sheet: Sheet) -> Region | 
     grid, legend = _parted([line for line in lines if line.baseline <= bottom])
     if not grid:
         return None
-    legend += _legend([line for line in lines if line.baseline > bottom], grid)
+    below = [line for line in lines if line.baseline > bottom]
+    legend += _legend(caption, grid, below, sheet)
     bars = tuple(b for b in sheet.bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
     posts = tuple(p for p in sheet.posts if x0 <= p.x <= x1 and p.bottom > chain[0].y and p.top < bottom)
     region = Region(caption, top.x0, top.x1, bars, posts, head, tuple(grid), title, tuple(legend))
@@ -94,7 +94,8 @@ def _borderless(caption: Caption, limit: float, sheet: Sheet) -> Region | None:
         return None
     title, grid = found
     x0, x1 = min(line.box.x0 for line in grid), max(line.box.x1 for line in grid)
-    legend = _legend(sheet.lines(x0 - EDGE, x1 + EDGE, grid[-1].baseline + 0.1, limit), grid)
+    below = sheet.lines(x0 - EDGE, x1 + EDGE, grid[-1].baseline + 0.1, limit)
+    legend = _legend(caption, grid, below, sheet)
     return Region(caption, x0, x1, (), (), (), grid, title, tuple(legend))
 
 
@@ -165,15 +166,6 @@ def _between(lines: Sequence[Line], levels: Sequence[float]) -> list[Line]:
     return [line for line in lines if levels[0] < line.baseline < levels[1]]
 
 
-def _legend(below: Sequence[Line], grid: Sequence[Line]) -> list[Line]:
-    """The lines right under the grid in its own size or smaller, up to the first blank."""
-    size = max(line.size for line in grid)
-    out: list[Line] = []
-    edge = grid[-1].baseline
-    for line in below:
-        reach = LEGEND_STEP if out else FIRST_LINE
-        if line.baseline - edge > reach * size or line.size > size + 0.3:
-            break
-        out.append(line)
-        edge = line.baseline
-    return out
+def _legend(caption: Caption, grid: Sequence[Line], below: Sequence[Line], sheet: Sheet) -> list[Line]:
+    taken = {item.index for line in (caption.line, *grid) for item in line.items}
+    return legend_under(grid, below, (item for item in sheet.words if item.index not in taken))

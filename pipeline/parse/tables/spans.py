@@ -11,6 +11,7 @@ from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.strips import Strip
 
 CENTRED = 1.5  # of the size: how far a title without a rule may stand off the middle of its columns
+OVER = 0.5  # of a title's width: a title above that covers so much of it spans it
 Piece = tuple[float, float]
 Range = tuple[int, int]
 
@@ -96,6 +97,16 @@ def centred_over(titles: Sequence[Line], below: Sequence[Line], grid: Grid) -> l
         if off < CENTRED and all(b > a for a, b in found) and (best is None or rank < best[0]):
             best = rank, found
     return best[1] if best else None
+
+
+def laid_over(title: Line, below: Sequence[Line], grid: Grid) -> Range:
+    """The columns of the titles below that the title lies over; its own where it lies over one or none."""
+    over = [grid.own(t)[0] for t in below if _shared(title, t) > OVER * t.box.width]
+    return (min(over), max(over)) if len(set(over)) > 1 else grid.own(title)
+
+
+def _shared(one: Line, other: Line) -> float:
+    return min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
 
 
 def _stands_over_own(title: Line, grid: Grid) -> bool:
