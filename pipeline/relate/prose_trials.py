@@ -132,7 +132,8 @@ def one_row_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings with one trial row for each study: one with a size takes up those without, a table the sentences."""
     findings = tuple(findings)
     kept: dict[str, Trial] = {}
-    for trial in sorted((f for f in findings if isinstance(f, Trial)), key=lambda t: (t.n is None, t.source != "table")):
+    drafts = [f for f in findings if isinstance(f, Trial)]
+    for trial in sorted(drafts, key=lambda t: (t.n is None, t.source != "table")):
         key = trial.study or f"{trial.study_refs}"
         known = kept.get(key)
         if known is None or (trial.n is not None and trial.n != known.n):
