@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading lock clean
+.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading bench-audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -62,6 +62,9 @@ shared: .venv/dev # the papers and the gold that nobody here wrote, where they s
 bench-reading: .venv/dev ## how well PDFs are read, against the JATS of the same papers
 	@$(BIN)/evidence parse $(SHARED)/corpus/pairs --only pdf --out outputs/pairs
 	@$(BIN)/python $(SHARED)/tools/score_reading.py outputs/pairs/documents $(SHARED)/corpus/pairs_jats
+
+bench-audit: .venv/dev ## seconds and memory of an audit of 200 papers
+	@$(BIN)/python tests/bench/bench_audit.py
 
 lock: ## renew requirements/*.txt from pyproject.toml (needs uv)
 	@for e in core ocr cluster audit dev; do \

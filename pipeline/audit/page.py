@@ -62,7 +62,7 @@ def _basis(audit: Audit) -> str:
 def _plots(audit: Audit, summary: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
     shown = [row for row in summary if row.get("linked_f1") is not None]
     if shown:
-        yield "F1 a kind", rates_plot(shown)
+        yield "F1 a kind; the line is the interval, below eight documents the range over them", rates_plot(shown)
     if audit.judged:
         yield "Calibration: is the confidence honest?", calibration_plot(calibration(audit.judged))
         yield "What remains right when unsure rows are left out", risk_plot(risk_coverage(audit.judged))

@@ -33,9 +33,9 @@ def rates_plot(rows: Sequence[dict[str, Any]]) -> str:
                 low, high, f1 = row[f"{prefix}low"], row[f"{prefix}high"], row[f"{prefix}f1"]
                 axes.plot([low, high], [y + shift] * 2, color=PALE, linewidth=2)
                 axes.plot([f1], [y + shift], mark, color=INK, markerfacecolor=fill)
-        axes.set_yticks(range(len(rows)), [row["scope"] for row in reversed(rows)])
+        axes.set_yticks(range(len(rows)), [row["scope"].replace("_", " ") for row in reversed(rows)])
         axes.set_xlim(0, 1.02)
-        axes.set_xlabel("F1: ● facts, □ linked facts; the line is the interval or the range over documents")
+        axes.set_xlabel("F1: ● facts, □ linked facts")
         return _svg(axes)
 
 
@@ -69,6 +69,7 @@ def fields_plot(fields: Sequence[Field]) -> str:
             axes.plot([field.right / field.gold], [y], "|", color=INK, markersize=8)
         names = [f"{f.kind.replace('_', ' ')}: {f.field}" for f in reversed(fields)]
         axes.set_yticks(range(len(fields)), names, fontsize=8)
+        axes.set_ylim(-0.7, len(fields) - 0.3)
         axes.set_xlim(0, 1.02)
         axes.set_xlabel("share of gold's values found on matched rows, 95 % interval")
         return _svg(axes)
