@@ -26,12 +26,9 @@ COUNTED: dict[str, str] = dict.fromkeys(PEOPLE, "patients") | {
 _OF = re.compile(rf"{WORD_GAP}(?:out{WORD_GAP})?of{WORD_GAP}(?:the{WORD_GAP}|all{WORD_GAP}|these{WORD_GAP}|a{WORD_GAP}"
                  rf"total{WORD_GAP}of{WORD_GAP})?(?:first{WORD_GAP})?")  # fmt: skip
 _PERCENT_OF = re.compile(rf"{GAP}[(\[]{GAP}[0-9][0-9.·]{{0,7}}{GAP}%{GAP}[)\]]")
-_FUNCTION_WORD = (
-    r"(?:of|in|and|or|with|for|to|the|by|at|from|on|as|than|that|were|was|had|have|is|are|per|versus|vs)\b|"
-    r"[a-z]{3,12}ed\b"
-)
-_ADJECTIVE = rf"(?!{_FUNCTION_WORD})[A-Za-z][A-Za-z0-9+/-]{{1,23}}{WORD_GAP}"
-_NOUN = re.compile(rf"(?:{WORD_GAP}|-)(?:{_ADJECTIVE}){{0,3}}?(?P<noun>{one_of(COUNTED)})(?![A-Za-z])")
+_FUNCTION_WORD = r"(?:of|in|and|or|with|for|to|the|by|at|from|on|as|than|that|were|was|had|have|is|are|per|versus|vs)\b"
+_ADJECTIVE = rf"(?!{_FUNCTION_WORD})[A-Za-z][A-Za-z0-9+/-]{{1,23}}{WORD_GAP}(?:(?:and|or){WORD_GAP})?"
+_NOUN = re.compile(rf"(?:{WORD_GAP}|-)(?:{_ADJECTIVE}){{0,4}}?(?P<noun>{one_of(COUNTED)})(?![A-Za-z])")
 _N_EQUALS = re.compile(rf"(?<![A-Za-z])[nN]{GAP}[=:]{GAP}$")
 _PERCENT_NEXT = re.compile(rf"{GAP}[(\[]{GAP}(?:[<>≤≥~]{BLANK}?)?[0-9][0-9.·]{{0,7}}{GAP}%")
 _ORDINAL_BEFORE = re.compile(

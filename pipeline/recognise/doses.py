@@ -23,7 +23,7 @@ _ROLE = re.compile(rf"(?<![A-Za-z])(?P<role>{one_of(_ROLES)})s?(?![A-Za-z])", re
 _ROLE_OF = {name.lower(): role for name, role in _ROLES.items()}
 _CLAUSE = re.compile(r"[;.](?:\s|$)|,?\s(?:followed by|then|or|and)\s")
 _CYCLES_AFTER = re.compile(
-    rf"(?:{WORD_GAP}|{DASH})(?:(?:planned|additional|further|more|full){WORD_GAP})?cycles?(?![A-Za-z])"
+    rf"(?:{WORD_GAP}|{DASH})(?:(?:planned|additional|further|more|full|treatment|chemotherapy){WORD_GAP})?cycles?(?![A-Za-z])"
 )
 _BEFORE, _AFTER = 48, 32
 

@@ -25,6 +25,7 @@ _COUNTED_BEFORE = re.compile(
     rf"\b(?:grades?|phase|stage|days?|cycles?|weeks?|arms?|cohorts?|level|tables?|figs?\.?|n){GAP}[=:]?{GAP}$",
     re.IGNORECASE,
 )
+_DEVIATION = re.compile(rf"{GAP}(?:±|\+/-){GAP}")
 _BRACKET = re.compile(rf"{GAP}[,(\[]{GAP}(?P<range>(?:[Rr]anges?|[Rr]anging{WORD_GAP}from)(?:{GAP}[:,=])?)?{GAP}")
 _CLOSED = re.compile(rf"{GAP}[)\]]")
 _WITH_RANGE = ("gray", "time", "dose", "fractions")
@@ -64,8 +65,9 @@ def rule_name(kind: str, figure: Figure) -> str:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of the text, ranges joined, with units and bounds, in order and not overlapping."""
-    joined = _join_ranges(text, [_with_unit(text, n) for n in numerals(text)])
-    return tuple(_with_bound(text, f) for f in _join_brackets(text, _share_units(text, joined)))
+    parts = _join_deviations(text, [_with_unit(text, n) for n in numerals(text)])
+    parts = _share_units(text, _join_ranges(text, parts))
+    return tuple(_with_bound(text, f) for f in _join_brackets(text, parts))
 
 
 def _with_unit(text: str, numeral: Numeral) -> Figure:
@@ -75,6 +77,19 @@ def _with_unit(text: str, numeral: Numeral) -> Figure:
         return Figure(start, end, end, Amount(numeral.value), "", numeral.rule, start, start)
     unit, group, unit_end = found
     return Figure(start, end, unit_end, Amount(numeral.value, unit=unit), group, numeral.rule, start, start)
+
+
+def _join_deviations(text: str, parts: list[Figure]) -> list[Figure]:
+    """A mean and its standard deviation become the mean, with the unit of both: "100.6 ± 28.4 Gy"."""
+    out: list[Figure] = []
+    for part in parts:
+        mean = out[-1] if out else None
+        if mean is not None and _DEVIATION.fullmatch(text[mean.end : part.start]) and mean.group in ("", part.group):
+            amount = replace(mean.amount, unit=part.amount.unit, basis="mean")
+            out[-1] = replace(mean, end=part.end, amount=amount, group=part.group)
+        else:
+            out.append(part)
+    return out
 
 
 def _join_ranges(text: str, parts: list[Figure]) -> Iterator[Figure]:

@@ -22,6 +22,8 @@ _SESSIONS_AFTER = re.compile(rf"{WORD_GAP}(?:daily{WORD_GAP})?(?:sessions|treatm
 _TIMES_BEFORE = re.compile(rf"[A-Za-z)\s]{GAP}{_TIMES_SIGN}{GAP}$")
 _TIMES_AFTER = re.compile(rf"{GAP}{_TIMES_SIGN}{GAP}")
 _SLASH_BEFORE = re.compile(rf"(?:Gy|gray|grays|Gy\)){GAP}/{GAP}$")
+_GRAY_IN_BEFORE = re.compile(r"Gy\)?\s(?:in|over)\s$")
+_ELLIPSIS_AFTER = re.compile(r"(?:,|\s(?:or|and|vs\.?|versus|to|escalated to))\s[^;()]{0,24}?Gy\b")
 _GRAY_BEFORE = re.compile(r"(?:Gy|[Gg]rays?|fractions?|rads?|daily|BID)[^.;]{0,40}$")
 _GRAY_NEAR = re.compile(r"Gy(?![A-Za-z])|[Ii]rradiat|[Rr]adio(?:therap|surg)|[Rr]adiation|SRS|SBRT")
 _SINGLE = re.compile(
@@ -117,6 +119,8 @@ def _fraction_rule(text: str, figure: Figure, following: Figure | None) -> str:
         return "rt_fractions.slash"
     if following is not None and following.group == "gray" and _multiplies(text, figure, following):
         return "rt_fractions.times"
+    if _GRAY_IN_BEFORE.search(before) and _ELLIPSIS_AFTER.match(text, figure.end):
+        return "rt_fractions.ellipsis"
     if _SESSIONS_AFTER.match(text, figure.end) and _GRAY_BEFORE.search(before):
         return "rt_fractions.sessions"
     return ""

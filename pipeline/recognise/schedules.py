@@ -20,10 +20,10 @@ _PERIOD = r"(?:daily|days?|weekly|weeks?|wk|monthly|month)"
 _UNIT = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|cycles?)"
 _TIMES = (
     rf"(?:(?P<adverb>once|twice|thrice)(?:{WORD_GAP}|-)|(?P<times>{_SMALL})(?:{WORD_GAP}|-)?{_SESSION}{GAP})"
-    rf"{_A}?(?P<period>{_PERIOD})"
+    rf"(?:{_A}?(?P<period>{_PERIOD})|on{WORD_GAP}(?P<day>day){WORD_GAP}(?:one|[0-9]{{1,2}}))"
 )
 _EVERY = (
-    rf"(?:once{WORD_GAP})?(?:every|each){WORD_GAP}(?:(?P<other>other|second|third|fourth){WORD_GAP}|"
+    rf"(?:once{WORD_GAP})?(?:every|each|per(?={WORD_GAP}[0-9]{{1,2}}-)){WORD_GAP}(?:(?P<other>other|second|third|fourth){WORD_GAP}|"
     rf"(?P<every>{_SMALL})(?:{GAP}{DASH}?{GAP}))?(?P<unit>{_UNIT})"
 )
 _CODE = rf"[qQ]{GAP}(?P<q>[0-9]{{1,2}}){GAP}-?(?P<qunit>[hdwHDW]|wks?|weeks?|days?|months?)"
@@ -46,13 +46,23 @@ _DAYS = (
     rf"(?P<span>day|d|week|wk){DASH}?{GAP}cycles?|{GAP}\(?{GAP}(?:q|every|repeated{WORD_GAP}every){GAP}(?P<length2>{_SMALL}){GAP}"
     r"(?P<span2>days?|d|weeks?|wks?|w)\)?)?"
 )
+_SPAN = rf"(?:{GAP}|{DASH})(?:days?|weeks?)"
+_ON_AND_OFF = (
+    rf"(?P<on>{_SMALL})(?P<on_unit>{_SPAN})(?:{WORD_GAP}on)?(?:(?:,|{WORD_GAP}and)?{WORD_GAP}followed{WORD_GAP}by|,|/|"
+    rf"{WORD_GAP}and){GAP}(?:an?{WORD_GAP})?(?P<off>{_SMALL})(?P<off_unit>{_SPAN}){WORD_GAP}(?:of{WORD_GAP})?(?:rest|off)"
+)
+_FIRST_DAYS = (
+    rf"first{WORD_GAP}(?P<first>{_SMALL}){WORD_GAP}days{WORD_GAP}of{WORD_GAP}(?:a|an|each|every|the){WORD_GAP}"
+    rf"(?P<whole>{_SMALL})(?P<whole_unit>{_SPAN}){WORD_GAP}cycles?"
+)
 _FREQUENCY = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?:{_TIMES}|{_EVERY}|{_CODE}|{_LATIN}|{_DAYS})|"
+    rf"(?:(?<![A-Za-z0-9])(?:{_TIMES}|{_EVERY}|{_CODE}|{_LATIN}|{_DAYS}|{_ON_AND_OFF}|{_FIRST_DAYS})|"
     rf"(?:(?<![A-Za-z0-9])|(?:(?<=[mµμ]g)|(?<=kg)|(?<=m[2²])|(?<=Gy))(?=/))(?P<plain>{one_of(_PLAIN_CODE)}))(?![A-Za-z0-9])"
 )
 _NOT_A_SCHEDULE = re.compile(rf"{WORD_GAP}(?:life|living|practi[cs]e|activit|clinical|routine|work|basis)")
 _MULTIPLIED = re.compile(rf"{GAP}[x×*]{GAP}[0-9]")
 _AFTER_GRAY = re.compile(rf"Gy{GAP}$")
+_DOSE_BEFORE = re.compile(r"(?:[mµμ]g|kg|m[2²]|AUC [0-9.]{1,3})\)?,?\s(?:[a-z.]{2,14}\s)?on\s$")
 _RADIATION = re.compile(r"(?<![A-Za-z])c?Gy(?![A-Za-z])|[Ff]ractions?(?![a-z])|[Ii]rradiat|[Rr]adiothera|[Rr]adiation")
 _DRUG = re.compile(
     r"(?<![A-Za-z])(?:mg|mcg|[µμ]g|AUC|capsules?|tablets?|infusions?|[Oo]ral(?:ly)?|IV|i\.v\.)(?![A-Za-z])"
@@ -97,8 +107,8 @@ def _is_part_of_dose(text: str, match: re.Match[str]) -> bool:
 
 
 def _code(match: re.Match[str]) -> str:
-    if match["period"]:
-        return _times_a(_ADVERBS.get(match["adverb"] or "") or _number(match["times"]), match["period"])
+    if period := match["period"] or match["day"]:
+        return _times_a(_ADVERBS.get(match["adverb"] or "") or _number(match["times"]), period)
     if match["unit"]:
         return every(_ORDINAL.get(match["other"] or "") or _number(match["every"]), match["unit"])
     if match["q"]:
@@ -108,12 +118,21 @@ def _code(match: re.Match[str]) -> str:
         return _LATIN_CODE.get(latin, latin)
     if match["days"]:
         return _on_days(match)
+    if match["on"]:
+        given = _days(match["on"], match["on_unit"])
+        return f"d1-{given} {every(given + _days(match['off'], match['off_unit']), 'days')}"
+    if match["first"]:
+        return f"d1-{_number(match['first'])} {every(_days(match['whole'], match['whole_unit']), 'days')}"
     return _PLAIN_CODE[re.sub(r"\s+", " ", match["plain"])]
 
 
 def _number(printed: str | None) -> int:
     """The number, 1 where none is printed."""
     return 1 if printed is None else NUMBER_WORDS.get(printed.lower()) or int(printed)
+
+
+def _days(count: str, unit: str) -> int:
+    return _number(count) * (7 if "week" in unit else 1)
 
 
 def _times_a(count: int, period: str) -> str:
@@ -141,6 +160,10 @@ def _on_days(match: re.Match[str]) -> str:
     days = re.sub(rf"\s*(?:to|{DASH})\s*", "-", match["days"])
     numbers = ",".join(re.findall(r"[0-9]+(?:-[0-9]+)?", days))
     length, span = match["length"] or match["length2"], match["span"] or match["span2"]
-    if numbers == "1" and length and span:
-        return every(_number(length), span)
-    return f"d{numbers}" if "," in numbers or "-" in numbers else ""
+    cycle = every(_number(length), span) if length and span else ""
+    if numbers == "1" and cycle:
+        return cycle
+    if "-" in numbers and cycle:
+        return f"d{numbers} {cycle}"
+    dosed = _DOSE_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
+    return f"d{numbers}" if dosed or re.search("[,-]", numbers) else ""

@@ -19,6 +19,11 @@ CASES = [
         "words between number and noun",
     ),
     ("twelve deaths", [("twelve deaths", Count(12, None, "events"))], "events"),
+    (
+        "95 treated and asymptomatic patients",
+        [("95 treated and asymptomatic patients", Count(95, None, "patients"))],
+        "joined words",
+    ),
     ("12,345 women", [("12,345 women", Count(12345, None, "patients"))], "thousands"),
     ("rash in 7 (26%)", [("7", Count(7))], "n (%)"),
     ("one patient", [("one patient", Count(1, None, "patients"))], "one in the singular"),

@@ -15,13 +15,16 @@ CASES = [
     ("phase 3B", "3b"),
     ("phase lb/ll", "1b/2"),
     ("phases 2 and 3", "2/3"),
+    ("phase 1 dose-escalation", "1"),
 ]
 REFUSED = ["phase of treatment", "recommended phase 2 dose", "G2 phase", "phase 5", "biphase 2", "phase 2x"]
 
 
 @pytest.mark.parametrize(("text", "code"), CASES, ids=[c[0] for c in CASES])
 def test_phase(text, code):
-    assert [(m.text, m.value.name) for m in find_phases(f"a {text} trial")] == [(text, code)]
+    assert [(m.text, m.value.name) for m in find_phases(f"a {text} trial")] == [
+        (text.removesuffix(" dose-escalation"), code)
+    ]
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -26,6 +26,7 @@ CASES = [
     ("3 months or more", [Amount(3, unit="months", bound=">=")], "bound in words after"),
     ("20 Gy (16\u201324 Gy)", [Amount(20, 16, 24, "Gy")], "a value with its range"),
     ("8 days (range, 3\u201349)", [Amount(8, 3, 49, "days")], "a range called so"),
+    ("100.6 ± 28.4 Gy", [Amount(100.6, unit="Gy", basis="mean")], "mean and deviation"),
     ("8 months (3\u201349)", [Amount(8, unit="months"), Amount(None, 3, 49)], "an uncalled bracket may be an interval"),
     ("20 Gy (30\u201340 Gy)", [Amount(20, unit="Gy"), Amount(None, 30, 40, "Gy")], "a range must hold its value"),
     ("0.07 to 0.20 Gy / min", [Amount(None, 0.07, 0.2, "Gy")], "a dose rate keeps its numbers"),

@@ -51,6 +51,8 @@ FRACTIONS = [
     ("2 Gy given once", ["once"], "given once"),
     ("on day 1 2 Gy fractions", [], "a day before the dose"),
     ("45 and 50.4 Gy in 25 and 28 fractions", ["25", "28"], "two arms"),
+    ("50 Gy in 15 escalated to 42.5 Gy in 5 fractions", ["15", "5"], "the word comes later"),
+    ("30 Gy in 10 patients", [], "patients"),
     ("2 Gy once per day", [], "once per day is a frequency"),
     ("5 fractions per week", [], "so is a number per week"),
     ("two fractions of the patients", ["two"], "the word alone cannot tell"),
