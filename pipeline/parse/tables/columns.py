@@ -16,6 +16,7 @@ from pipeline.parse.tables.lines import Line, segments
 HOLE = 0.45  # of the size: the narrowest hole between two columns (a blank is about 0.25, stretched 0.4)
 FEW, SOME = 4, 8  # so many rows may line up a word space by chance: then a hole must be wider
 WIDER, WIDE = 1.0, 0.7  # of the size: the narrowest hole where there are few, or some, rows
+ALIGNED = 0.2  # of the size: how far starts of one column may differ
 ODD_HOLE = 1.3  # times the blanks of a run: a hole this wide parts two cells
 ODD = 25  # one row in so many may run over a border
 Gap = tuple[float, float]
@@ -41,7 +42,8 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     inner = [run for run in foot if not any(run.box.x0 < a and b < run.box.x1 for a, b in gaps)]
     gaps = _split_by_titles(gaps, inner, width)
     runs = [run for line in (*head, *body) for run in runs_of(line)]
-    return tuple(_best_place(gap, runs) for gap in gaps)
+    starts = [item.box.x0 for line in head for item in line.items]
+    return tuple(_best_place(gap, runs, any(abs(gap[1] - x) < ALIGNED * size for x in starts)) for gap in gaps)
 
 
 def _parts_titles(k: int, gaps: Sequence[Gap], titles: Sequence[Line]) -> bool:
@@ -113,11 +115,14 @@ def _split_by_titles(gaps: Sequence[Gap], titles: Sequence[Line], width: float) 
     return out
 
 
-def _best_place(gap: Gap, runs: Sequence[Line]) -> float:
-    """Where in the gap the border stands: between titles that nearly touch, else where the fewest runs are."""
+def _best_place(gap: Gap, runs: Sequence[Line], aligned: bool) -> float:
+    """Where in the gap the border stands: between titles that nearly touch, else where the fewest runs are.
+
+    `aligned` tells that a word of the head starts where the next column does: what ends before belongs to its left.
+    """
     low, high = gap
     touching = (hole for run in runs if run.box.x0 < low and run.box.x1 > high for hole in _odd_holes(run, gap))
-    return next(touching, None) or _emptiest(gap, [(r.box.x0, r.box.x1) for r in runs])
+    return next(touching, None) or _emptiest(gap, [(r.box.x0, r.box.x1) for r in runs], aligned)
 
 
 def _odd_holes(run: Line, gap: Gap) -> Iterable[float]:
@@ -129,13 +134,15 @@ def _odd_holes(run: Line, gap: Gap) -> Iterable[float]:
     return (x for width, x in holes if width > ODD_HOLE * usual and gap[0] <= x <= gap[1])
 
 
-def _emptiest(gap: Gap, spans: Iterable[Gap]) -> float:
-    """The middle of the stretch of the gap that the fewest spans cover, the widest and rightmost of several."""
+def _emptiest(gap: Gap, spans: Iterable[Gap], rightmost: bool) -> float:
+    """The middle of the stretch of the gap that the fewest spans cover, the widest (or `rightmost`) of several."""
     low, high = gap
     near = [(max(low, a), min(high, b)) for a, b in spans if a < high and b > low]
     cuts = sorted({low, high, *(x for span in near for x in span)})
-    ranked = [(sum(a < (p + q) / 2 < b for a, b in near), p - q, -p, (p + q) / 2) for p, q in pairwise(cuts)]
-    return min(ranked)[3]
+    ranked = [
+        (sum(a < (p + q) / 2 < b for a, b in near), -p if rightmost else p - q, (p + q) / 2) for p, q in pairwise(cuts)
+    ]
+    return min(ranked)[2]
 
 
 def crosses(line: Line, borders: Sequence[float]) -> bool:
