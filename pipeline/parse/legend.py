@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.raised import DOWN, RAISED_LETTERS
+
 SHORT = r"[^\s,;:=]{1,14}"
 PAIR = re.compile(rf"^(?P<short>{SHORT}(?: [0-9]{{1,3}})?)(?P<sep>\s*[:=]\s*|,\s+|\s+)(?P<long>[^:=;]{{3,120}})$")
 LEAD = re.compile(r"^(?:list of )?(?:abbreviations?|notes?|key)(?: used)?\s*[:.]\s*", re.IGNORECASE)
 MARK = re.compile(r"^(?P<mark>[a-z*†‡§¶#]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᵢ]+|\([a-z]\))[\s.:]*(?=\S)")
-MARKS_OF_CELL = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+OPENING = re.compile(rf"[{RAISED_LETTERS}]")
+MARKS_OF_CELL = re.compile(rf"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹]+$|[{RAISED_LETTERS}]$")
 
 
 def abbreviations(legend: str) -> tuple[tuple[str, str], ...]:
@@ -42,3 +45,9 @@ def _spells_out(short: str, long: str, strict: bool) -> bool:
 def footnotes(lines: list[str]) -> dict[str, str]:
     """Footnote mark -> footnote with its mark, for the lines of a legend that begin with one."""
     return {match["mark"].strip("()"): line for line in lines if (match := MARK.match(line))}
+
+
+def lowered(line: str) -> str:
+    """The line with the raised letter that opens it as a plain one, a blank behind it ("ᵃper day" is "a per day")."""
+    mark = OPENING.match(line)
+    return f"{mark[0].translate(DOWN)} {line[mark.end() :].lstrip()}" if mark else line

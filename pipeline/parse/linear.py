@@ -10,8 +10,6 @@ from pipeline.model.document import Callout, Section, SectionKind
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 PARTING = "\n\n"
-SUPERSCRIPTS = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾")
-RAISED = re.compile(r"[0-9+\-−–(),\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +18,6 @@ class Piece:
 
     text: str
     numbers: tuple[int, ...] = ()
-
-
-def raised(text: str) -> str:
-    """Superscript text as Unicode superscripts where it is made of digits, signs and commas; else unchanged."""
-    if not RAISED.fullmatch(text) or not any(c.isdigit() for c in text):
-        return text
-    return re.sub(r"(?<=[0-9])[-−–](?=[0-9])", "~", text).translate(SUPERSCRIPTS).replace("~", "–")
 
 
 def flowed(pieces: Iterable[Piece]) -> tuple[str, tuple[Callout, ...]]:

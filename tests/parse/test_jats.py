@@ -129,13 +129,13 @@ def test_a_table_keeps_spans_head_groups_legend_and_footnotes():
         '<sec><title>Results</title><table-wrap id="T1"><label>Table 1</label><caption><p>Doses.</p></caption><table>'
         '<thead><tr><th rowspan="2">Drug</th><th colspan="2">Dose</th></tr><tr><th>low</th><th>high<sup>a</sup></th></tr></thead>'
         '<tbody><tr><td colspan="3">Adults</td></tr><tr><td>X</td><td>1</td><td>2*</td></tr></tbody></table>'
-        "<table-wrap-foot><p>NR, not reported; IV, intravenous</p><fn><label>a</label><p>per day</p></fn>"
+        "<table-wrap-foot><p>NR, not reported; IV, intravenous</p><p><sup>a</sup>per day</p>"
         "<fn><p>* once</p></fn></table-wrap-foot></table-wrap></sec>"
     )
     (table,) = read_jats(SOURCE, article(wrap)).tables
     assert (table.label, table.caption, table.section) == ("Table 1", "Doses.", "Results")
     assert (table.rows, table.cols, table.header_rows, table.row_groups) == (4, 3, 2, (2,))
-    assert table.header_of(2) == ("Dose", "higha")
+    assert table.header_of(2) == ("Dose", "highᵃ")
     assert table.group_of(3) == "Adults"
     assert table.abbreviations == (("NR", "not reported"), ("IV", "intravenous"))
     assert [c.notes for c in table.cells if c.notes] == [("a per day",), ("* once",)]
@@ -184,6 +184,11 @@ def test_the_front_matter_gives_doi_year_language_and_registration():
     assert (document.doi, document.year, document.language) == ("10.1/x", 2019, "de")
     assert document.registry_ids == ("NCT00470847",)
     assert document.flags == ("not_english",)
+
+
+def test_a_registration_that_the_abstract_prints_is_the_paper_s_own():
+    front = "<abstract><p>Trial registration: ClinicalTrials.gov NCT01234567. Others ran before.</p></abstract>"
+    assert read_jats(SOURCE, article("<p>x</p>", front)).registry_ids == ("NCT01234567",)
 
 
 def test_reviewers_reports_are_no_part_of_the_paper():

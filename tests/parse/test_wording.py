@@ -5,7 +5,7 @@ import pytest
 from pipeline.parse.accents import composed
 from pipeline.parse.headings import heads_references, kind_of
 from pipeline.parse.legend import abbreviations, footnotes
-from pipeline.parse.linear import raised
+from pipeline.parse.raised import raised
 
 HEADINGS = [
     ("Abstract", "abstract", "plainly"),
@@ -42,7 +42,8 @@ SUPERSCRIPTS = [
     ("9,10", "⁹,¹⁰", "a comma stays on the line"),
     ("7-11", "⁷–¹¹", "a dash between figures is a range"),
     ("-9", "⁻⁹", "a dash in front is a minus"),
-    ("a", "a", "letters stay as they are"),
+    ("a,b", "ᵃ,ᵇ", "letters that mark footnotes"),
+    ("th", "th", "an ending is no mark"),
     ("[1]", "[1]", "brackets cannot be raised, so all of it stays"),
 ]
 

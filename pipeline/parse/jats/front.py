@@ -6,11 +6,12 @@ import re
 
 from lxml import etree
 
+from pipeline.parse import imprint
 from pipeline.parse.jats.inline import plain_text
 
 META = "front/article-meta"
 YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
-REGISTRY_ID = re.compile(r"\b(?:[A-Za-z]{2,8}[- ]?)?[0-9][0-9A-Za-z/-]{4,24}\b")
+REGISTERS = re.compile(r"clinical[-_ ]?trial|trial[-_ ]regist|registr(?:y|ies|ation)", re.IGNORECASE)
 PRINTED_FIRST = ("collection", "ppub", "pub", "epub", "epub-ppub", "pmc-release")
 
 
@@ -44,23 +45,20 @@ def language_of(article: etree._Element) -> str:
 
 
 def registry_ids_of(article: etree._Element) -> tuple[str, ...]:
-    """The ids in elements that JATS keeps for trial registrations, blanks taken out, each once."""
-    return tuple(dict.fromkeys(i.replace(" ", "").upper() for text in _registrations(article) for i in _ids(text)))
+    """The ids in elements that JATS keeps for trial registrations and those that the front matter prints as its own.
 
-
-def _registrations(article: etree._Element) -> list[str]:
-    """Their text or, where they have none, their identifying attribute (JATS4R's advice on clinical trials)."""
+    Blanks are taken out; each id stands once. (JATS4R's advice: the id is the `document-id` of a `related-object`.)
+    """
     front = article.find("front")
     if front is None:
-        return []
+        return ()
     marked = [e for e in front.iter("related-object", "ext-link", "named-content", "custom-meta") if _registers(e)]
-    return [e.get("document-id") or plain_text(e) for e in marked]
+    declared = [e.get("document-id") or "" for e in marked]
+    printed = [found for e in marked for found in imprint.REGISTRY_ID.findall(plain_text(e))]
+    ids = ["".join(i.split()).upper() for i in (*declared, *printed) if i]
+    return tuple(dict.fromkeys([*ids, *imprint.registry_ids_of(plain_text(front))]))
 
 
 def _registers(element: etree._Element) -> bool:
     told = " ".join(value for _, value in element.items()) + " " + plain_text(element.find("meta-name"))
-    return re.search(r"clinical[-_ ]?trial|trial[-_ ]regist|registr(?:y|ies|ation)", told, re.IGNORECASE) is not None
-
-
-def _ids(text: str) -> list[str]:
-    return REGISTRY_ID.findall(text)
+    return REGISTERS.search(told) is not None

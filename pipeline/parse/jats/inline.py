@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.parse.linear import BLANKS, Piece, raised
+from pipeline.parse.linear import BLANKS, Piece
+from pipeline.parse.raised import raised
 
 FLOATS = ("table-wrap", "table-wrap-group", "fig", "fig-group", "supplementary-material", "graphic", "inline-graphic")
 NO_TEXT = frozenset(

@@ -10,7 +10,8 @@ from lxml import etree
 from pipeline.model.document import Figure
 from pipeline.model.table import Cell, Table
 from pipeline.parse.jats.inline import plain_text
-from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes
+from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes, lowered
+from pipeline.parse.raised import DOWN
 
 MAX_SPAN = 1000
 MARK = re.compile(r"[^\s,]+")
@@ -54,7 +55,7 @@ def _legend_lines(wrap: etree._Element) -> Iterator[str]:
         for line in foot.iter("p"):
             note = line.getparent()
             label = plain_text(note.find("label")) if note is not None and note.tag == "fn" else ""
-            text = plain_text(line)
+            text = lowered(plain_text(line))
             yield text if not label or text.startswith(label) else f"{label} {text}"
 
 
@@ -80,9 +81,9 @@ def _span(element: etree._Element, name: str) -> int:
 
 def _notes(cell: etree._Element, notes: Mapping[str, str]) -> Iterator[str]:
     """The footnotes whose marks stand raised in the cell, or as a sign at its end."""
-    marks = [mark for sup in cell.iter("sup", "xref") for mark in MARK.findall(plain_text(sup))]
+    marks = [mark for sup in cell.iter("sup", "xref") for mark in MARK.findall(plain_text(sup).translate(DOWN))]
     if ending := MARKS_OF_CELL.search(plain_text(cell)):
-        marks.append(ending[0])
+        marks.append(ending[0].translate(DOWN))
     yield from dict.fromkeys(notes[mark] for mark in marks if mark in notes)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.parse.headings import is_common
-from pipeline.parse.linear import BLANKS, raised
+from pipeline.parse.linear import BLANKS
+from pipeline.parse.raised import raised
 from pipeline.parse.repair import without_hyphen
 
 PAGE_LINE = re.compile(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|[-–—]\s*[0-9]{1,4}\s*[-–—]", re.IGNORECASE)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.model.table import Cell, Table
-from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes
+from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes, lowered
+from pipeline.parse.raised import DOWN
 
 PIPE = re.compile(r"(?<!\\)\|")
 RULE_CELL = re.compile(r":-+:?|-+:|-{2,}")
@@ -22,6 +23,7 @@ def read_grid(rows: Sequence[str], label: str, caption: str, legend: str, sectio
     ruled = len(printed) < len(split)
     cells = _without_breaks(printed)
     header_rows = 1 if ruled else _header_rows(cells)
+    legend = "\n".join(lowered(line) for line in legend.split("\n"))
     notes = footnotes(legend.split("\n"))
     placed = tuple(_spanned(cells, header_rows, notes))
     return Table(
@@ -97,7 +99,8 @@ def _gap_after(row: list[str], c: int) -> int:
 
 def _notes(text: str, notes: dict[str, str]) -> tuple[str, ...]:
     mark = MARKS_OF_CELL.search(text)
-    return (notes[mark[0]],) if mark and mark[0] in notes else ()
+    called = mark[0].translate(DOWN) if mark else ""
+    return (notes[called],) if called in notes else ()
 
 
 def _row_groups(rows: list[list[str]], header_rows: int) -> tuple[int, ...]:

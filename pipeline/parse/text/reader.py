@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, Figure, Source
 from pipeline.model.table import Table
+from pipeline.parse import imprint
 from pipeline.parse.callouts import find_callouts
 from pipeline.parse.decode import decode
 from pipeline.parse.headings import kind_of
@@ -26,11 +27,6 @@ from pipeline.parse.text.roles import (
 )
 
 MAX_CHARS = 5_000_000
-DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]{2,200}")
-DATED = tuple(
-    re.compile(rf"{word}[^\n]{{0,60}}?\b((?:19|20)[0-9]{{2}})\b", re.IGNORECASE)
-    for word in ("published", "(?:©|copyright)", "accepted", "received")
-)
 MOST_LABEL_WORDS = 8
 AFTER_ADDRESS = re.compile(r",\s(?:[A-Z][\w.]*\s){1,4}(?=[a-z]+\s[a-z]+)")
 
@@ -45,18 +41,26 @@ def read_text(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
     roles = roles_of(blocks)
     linear = LinearText()
     places = _write(blocks, roles, linear)
-    told = "\n".join(b.text for b, role in zip(blocks, roles) if role is Role.ASIDE)
+    told = [b.text for b, role in zip(blocks, roles) if role is Role.ASIDE]
     entries = [line for b, role in zip(blocks, roles) if role is Role.REFERENCE for line in b.lines]
     references = parse_references(entries)
     language = language_of(linear.text)
-    doi, year = DOI.search(told), next((m for dated in DATED if (m := dated.search(told))), None)
     return Document(
-        source=source, text=linear.text, title=_title(blocks, roles), doi=doi[0].rstrip(".,;)") if doi else "",
-        year=int(year[1]) if year else None, sections=linear.sections, tables=_tables(blocks, roles, places),
-        figures=_figures(blocks, roles), references=references, callouts=find_callouts(linear.text, references),
-        language=language, chars=chars,
+        source,
+        linear.text,
+        title=_title(blocks, roles),
+        doi=imprint.doi_of(told),
+        year=imprint.year_of(told),
+        language=language,
+        sections=linear.sections,
+        tables=_tables(blocks, roles, places),
+        figures=_figures(blocks, roles),
+        references=references,
+        callouts=find_callouts(linear.text, references),
+        registry_ids=imprint.registry_ids_of(" ".join(told)),
+        chars=chars,
         flags=decoded.flags + (("not_english",) if language not in ("en", "") else ()),
-    )  # fmt: skip
+    )
 
 
 def _title(blocks: Sequence[Block], roles: Sequence[Role]) -> str:
