@@ -18,6 +18,7 @@ from pipeline.recognise.sample_sizes import find_sample_sizes
 from pipeline.recognise.schedules import find_schedules
 from pipeline.recognise.statistics import find_statistics
 from pipeline.recognise.studies import find_studies
+from pipeline.recognise.timings import find_timings
 
 # What counts nothing: a number of fractions or of cycles, a grade, a phase, a call-out, a number inside a name.
 NO_COUNTS: frozenset[MentionKind] = frozenset((
@@ -43,6 +44,7 @@ def with_grammars(text: str, named: Sequence[Mention], cell: bool) -> tuple[Ment
     found += find_doses(text, numbers)
     found += find_radiotherapy(text, numbers)
     found += find_schedules(text)
+    found += find_timings(text, numbers)
     found += find_phases(text)
     found += find_authors(text)
     found += find_absence(text, cell)
