@@ -39,7 +39,7 @@ Placed = tuple[int, Word]
 class Line:
     """Words of one printed line from left to right; `order` is the first one's place in the text layer.
 
-    `size` and `baseline` are those that most letters have.
+    `size` and `baseline` are those of most of its ink.
     """
 
     words: tuple[Word, ...]
@@ -207,6 +207,6 @@ def _parted(chain: list[Placed], edges: list[float]) -> Iterator[list[Placed]]:
 
 def _line(chain: list[Placed], page: int) -> Line:
     words = tuple(word for _, word in chain)
-    size = most_common((w.size, len(w.text)) for w in words)
+    size = most_common((w.size, len(w.text) * w.size**2) for w in words)  # by ink: marks may outnumber a short line
     baseline = most_common((w.baseline, len(w.text)) for w in words if w.size == size)
     return Line(words, page, min(order for order, _ in chain), size, baseline, enclosing(w.box for w in words))

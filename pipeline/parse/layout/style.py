@@ -30,8 +30,8 @@ def style_of(lines: Iterable[Line]) -> Style:
 
     Lines after the heading of the reference list do not count: in a review they may be the most, and smaller.
     """
-    before = takewhile(lambda line: not (len(line.text) < 40 and REFERENCES.fullmatch(bare(line.text))), lines)
-    prose = [line for line in before if line.letters >= PROSE]
+    before = list(takewhile(lambda line: not (len(line.text) < 40 and REFERENCES.fullmatch(bare(line.text))), lines))
+    prose = [line for line in before if line.letters >= PROSE] or before
     if not prose:
         return Style(0.0, "", 1.2)
     size, font = most_common(((round(line.size, 1), line.font), line.letters) for line in prose)
