@@ -63,7 +63,7 @@ def shares_of(value: Value, counting: Counting, pair: Value | None = None) -> di
         return _rate(value) | _counts(counted, value.of)
     if not value.whole and counting == "":
         return _rate(value)
-    if not value.whole or value.high is not None or value.interval is not None:
+    if not value.whole or value.high is not None or (value.interval is not None and value.aside is None):
         return {}
     rate = pair.number if pair is not None else value.aside
     return _counts(value.number, value.of) | ({"rate": rate} if rate is not None and rate <= 100 else {})
@@ -111,7 +111,7 @@ def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: i
     ):
         shares = shares_of(value, "count", pair)
         rate = shares.pop("rate", None)
-        return shares | ({"value": rate, "unit": "%"} if rate is not None else {})
+        return shares | ({"value": rate, "unit": "%", **_confidence(value, head)} if rate is not None else {})
     if not unit or (unit == "%" and value.number > 100):
         return {}
     if unit != "%" and not is_time(topic.name):

@@ -68,12 +68,20 @@ class Grid:
         return max((g for g in self.groups if g < row), default=None)
 
     def carried(self, row: int, col: int) -> int:
-        """The row whose text in that column holds for `row`: itself, or the one above where blank or ditto."""
-        for above in range(row, self.table.header_rows - 1, -1):
+        """The row whose text in that column holds for `row`: where its cell begins, or one above where blank or ditto.
+
+        A blank takes over what stands above it only as far as the first column leaves the rows together.
+        """
+        cell, text = self.table.at(row, col), self.text(row, col)
+        ditto = text.lower() in DITTO
+        if cell is not None and text and not ditto:
+            return max(cell.row, self.table.header_rows)
+        stop = self.table.header_rows if col == 0 or ditto else self.carried(row, 0)
+        for above in range(row - 1, stop - 1, -1):
             if above in self.groups:
                 break
             if self.text(above, col) and self.text(above, col).lower() not in DITTO:
-                return above
+                return self.carried(above, col)
         return row
 
     def column(self, col: int) -> tuple[str, ...]:

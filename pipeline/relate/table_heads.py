@@ -25,6 +25,7 @@ _VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
 _N = re.compile(r"[(\[,;]?\s*\bn\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
+_CALLED = re.compile(r"\[[0-9 ,–-]{1,20}\]|[⁰¹²³⁴-⁹]+")
 _LEVEL = re.compile(
     r"[(\[,;]*\s*(?:[0-9]{2}(?:\.[0-9])?\s?%\s?(?:CI|CrI)|interquartile range|IQR|\brange\b)\s*[)\]]*", re.I
 )
@@ -116,7 +117,9 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     topic = topic_of(mentions, words, text)
     if topic and _outweighs(role, wording, topic):
         topic = None
-    head = Head(text=text, role="" if topic else role, topic=topic, mentions=mentions)
+    if topic or _timepoint_alone(text):
+        role = ""
+    head = Head(text=text, role=role, topic=topic, mentions=mentions)
     head = _with_grade(head, parts, role)
     unit = _MONTHS.search(_LEVEL.sub(" ", _TIME.sub(" ", text)))
     return replace(
@@ -127,7 +130,7 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
         counting=_counting(text),
         stat=next((name for name, pattern in _STATS if pattern.search(text)), ""),
         level=_level_in(text),
-        timepoint=_timepoint(text) if topic and topic.kind == "measure" else "",
+        timepoint=_timepoint(text) if (topic and topic.kind == "measure") or _timepoint_alone(text) else "",
     )
 
 
@@ -223,7 +226,9 @@ def _counting(text: str) -> Counting:
 def _arm(parts: list[tuple[str, Passage]], words: Wordings) -> str:
     """The first text of the head that is neither a role, a grade nor a size: the group whose column this is."""
     for printed, passage in parts:
-        rest = _LEVEL.sub(" ", _N.sub(" ", printed))
+        rest = _CALLED.sub(" ", _LEVEL.sub(" ", _N.sub(" ", printed)))
+        if any(pattern.search(rest) for _, pattern in _STATS[:3]) or _timepoint_alone(rest):
+            continue
         for mention in passage.mentions:
             if mention.kind in ("grade", "adverse_event", "outcome"):
                 rest = rest.replace(mention.text, " ")
@@ -233,6 +238,15 @@ def _arm(parts: list[tuple[str, Passage]], words: Wordings) -> str:
             continue
         return " ".join(rest.split())
     return ""
+
+
+def _timepoint_alone(text: str) -> bool:
+    """Whether the head is a time and nothing else: "1-year (%)", "At 12 months"."""
+    return bool(re.fullmatch(r"(?:at )?[0-9]{1,2}[ -]?(?:years?|yrs?|y|months?|mos?|m|weeks?|wks?)", _bare(text), re.I))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\brates?\b|[(\[]?%[)\]]?", "", _LEVEL.sub(" ", text)).strip(" ,;:()[]")
 
 
 def _timepoint(text: str) -> str:

@@ -49,7 +49,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         events = announced or words.says(within.text, "event")
         unknown = events and meaning != "yes"
         lent = None if label.topic else _lent(label, meaning, within, above)
-        topic = label.topic or lent or (_as_printed(label) if unknown else None)
+        topic = label.topic or lent or (_as_printed(label, words) if unknown else None)
         if label.topic is not None:
             above = label.topic
         yield Line(row, replace(label, topic=topic), within, lent=lent is not None)
@@ -95,10 +95,11 @@ def _lent(label: Head, meaning: str, group: Head, above: Topic | None) -> Topic 
     return None
 
 
-def _as_printed(label: Head) -> Topic | None:
+def _as_printed(label: Head, words: Wordings) -> Topic | None:
     """An event that no vocabulary knows, in a table that announces events: its printed words, lower case."""
     name = unmarked(label.text)
-    if label.unit in _TIMED_UNITS or label.stat or label.graded or label.role in ("n", "other", "drug", "total"):
+    role, _ = words.column(name)
+    if label.unit in _TIMED_UNITS or label.stat or label.graded or role in ("n", "other", "drug", "total"):
         return None
     return Topic("event", name.lower(), name) if _EVENT_LABEL.fullmatch(name) else None
 

@@ -9,7 +9,15 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
-from pipeline.relate.table_facts import ROUNDED, absent_event, event_finding, measure_finding, shares_of, with_p_value
+from pipeline.relate.table_facts import (
+    RATIOS,
+    ROUNDED,
+    absent_event,
+    event_finding,
+    measure_finding,
+    shares_of,
+    with_p_value,
+)
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, Topic, caption_head
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
@@ -62,9 +70,20 @@ def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Findin
 def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
     columns = list(value_heads(layout))
     whole = caption_subject(grid, frame)
-    subjects = arm_subjects([head for _, head, _ in columns], whole, frame)
+    subjects = _ratios_to_treated(columns, arm_subjects([head for _, head, _ in columns], whole, frame))
     slots = (Slot(col, head, pair, s) for (col, head, pair), s in zip(columns, subjects, strict=True))
     return _sized(grid, tuple(slots), lines, frame)
+
+
+def _ratios_to_treated(
+    columns: Sequence[tuple[int, Head, int | None]], subjects: Sequence[Subject]
+) -> tuple[Subject, ...]:
+    """The subjects with those of hazard and odds ratios taken from the treated arm: a ratio has no side of its own."""
+    treated = next((s for s in subjects if s.comparator is False), None)
+    return tuple(
+        replace(treated, comparator=None, total=None) if treated and head.stat in RATIOS else s
+        for (_, head, _), s in zip(columns, subjects, strict=True)
+    )
 
 
 def _sized(grid: Grid, slots: tuple[Slot, ...], lines: Sequence[Line], frame: Frame) -> tuple[Slot, ...]:
@@ -111,7 +130,7 @@ def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> I
     topic, head = _merged(line, slot.head, caption_head(grid))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
-    subject = _of_study(grid, layout, line, _whom(line, slot, topic, frame), frame)
+    subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)
     at = place(grid, line.row, slot.col)
     for value, pair in _values(grid, line.row, slot):
         found = (
@@ -148,7 +167,7 @@ def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]
         grade=_scaled(graded.grade, [line.group.text, above.text, caption.text]),
         counting=counting,
         unit=next((h.unit for h in heads if h.unit), ""),
-        stat=next((h.stat for h in heads if h.stat), ""),
+        stat=above.stat if above.stat in RATIOS else next((h.stat for h in heads if h.stat), ""),
         timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
         level=next((h.level for h in heads if h.level is not None), None),
     )
@@ -162,13 +181,15 @@ def _scaled(grade: Grade | None, texts: Sequence[str]) -> Grade | None:
     return replace(grade, scale=re.sub("[–—]", "-", named))
 
 
-def _whom(line: Line, slot: Slot, topic: Topic, frame: Frame) -> Subject:
+def _whom(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Subject:
     """The column's subject; where the column names the event, the row names the arm."""
     head = line.group if line.head.topic else line.head
     if line.head.topic is not None and not (head.drugs or head.n):
         return slot.subject
     (subject,) = arm_subjects([head], slot.subject, frame)
-    return replace(subject, comparator=slot.subject.comparator, arm=subject.arm or slot.subject.arm)
+    sizes = [v for c in layout.columns("n") for v in read_values(grid.text(line.row, c))] if head is line.head else []
+    total = int(sizes[0].number) if len(sizes) == 1 and sizes[0].whole else subject.total
+    return replace(subject, comparator=slot.subject.comparator, arm=subject.arm or slot.subject.arm, total=total)
 
 
 def _of_study(grid: Grid, layout: Layout, line: Line, subject: Subject, frame: Frame) -> Subject:

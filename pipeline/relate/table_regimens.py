@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipeline.model.finding import Finding
 from pipeline.relate.table_courses import row_courses
+from pipeline.relate.table_doses import cell_doses
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import drugs_of
 from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_prose import cell_doses
 from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject
 
 
@@ -36,7 +36,7 @@ def _given(grid: Grid, col: int) -> tuple[str, ...]:
 
 def _of_arm(subject: Subject, layout: Layout, col: int) -> Subject:
     """The column's subject where it is an arm with its size; the whole table's where the head only says "dose"."""
-    return subject if layout.heads[col].n is not None else Subject(subject.study, drugs=subject.drugs)
+    return subject if layout.heads[col].n is not None else Subject(subject.study)
 
 
 def course_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:

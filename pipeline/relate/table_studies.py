@@ -10,6 +10,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.mention import Mention, Passage
 from pipeline.relate.studies import Study
 from pipeline.relate.table_courses import row_courses
+from pipeline.relate.table_doses import cell_doses
 from pipeline.relate.table_events import cell_events
 from pipeline.relate.table_facts import event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.table_grid import Grid
@@ -17,7 +18,7 @@ from pipeline.relate.table_heads import Head, caption_head, drugs_of
 from pipeline.relate.table_layout import MOSTLY, STUDY_ROLES, Layout
 from pipeline.relate.table_lines import value_heads
 from pipeline.relate.table_names import study_of_row
-from pipeline.relate.table_prose import cell_doses, cell_results
+from pipeline.relate.table_prose import cell_results
 from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place
 from pipeline.relate.table_trials import named_in_row, row_trial, size_of
 from pipeline.relate.table_values import absence, read_values
