@@ -60,9 +60,10 @@ def audit(outputs: Path, gold: Path, names: Sequence[Path] = (), *, only: tuple[
     rows = _by_document(table)
     entities = _by_document(read_table(outputs / "entities.csv"))
     known = read_names([gold / "names.csv", *names])
+    absent = tuple(g.doc_id for g in golds if g.doc_id not in rows)
     scores = tuple(score_document(g, rows[g.doc_id], entities[g.doc_id], known) for g in golds)
     found = tuple(m for g, score in zip(golds, scores) for m in _mistakes(outputs, g, score, known, entities[g.doc_id]))
-    return Audit(scores, found, tuple(g.doc_id for g in golds if g.doc_id not in rows))
+    return Audit(scores, found, absent)
 
 
 def read_table(path: Path) -> list[Row]:
