@@ -32,10 +32,11 @@ class Caption:
     line: Line
     rest: tuple[Placed, ...]
 
-    def title(self, text: str) -> str:
-        """The caption's text without label and mark of continuation."""
-        found = LABEL.match(text)
-        return AFTER.sub("", text[found.end() :] if found else text).strip(" .:|–—-")
+
+def caption_text(text: str) -> str:
+    """The text of a caption without its label and its mark of continuation."""
+    found = LABEL.match(text)
+    return AFTER.sub("", text[found.end() :] if found else text).strip(" .:|–—-")
 
 
 def captions_of(words: Sequence[Placed]) -> tuple[Caption, ...]:

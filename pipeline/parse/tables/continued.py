@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 from pipeline.model.table import Cell, Table
 from pipeline.parse.legend import abbreviations
+from pipeline.parse.primitives import PageContent
 from pipeline.parse.tables.body import row_groups
-from pipeline.parse.tables.find import FoundTable
+from pipeline.parse.tables.find import FoundTable, find_carried, find_tables
+from pipeline.parse.tables.headers import same_head
 from pipeline.parse.tables.notes import with_notes
 
-BLANKS = re.compile(r"\s+")
+
+def find_all(pages: Sequence[PageContent], known: frozenset[str] = frozenset()) -> list[list[FoundTable]]:
+    """The tables of each page, those included that go on from the page before without a caption."""
+    out: list[list[FoundTable]] = []
+    for page in pages:
+        found = find_tables(page, known)
+        before = out[-1][-1] if out and out[-1] else None
+        carried = find_carried(page, before, known) if before and _may_go_on(found, before) else None
+        if carried and not any(carried.words & table.words for table in found):
+            found.insert(0, carried)
+        out.append(found)
+    return out
+
+
+def _may_go_on(found: Sequence[FoundTable], before: FoundTable) -> bool:
+    return not any(part.continued and part.table.label == before.table.label for part in found)
 
 
 def join_continued(found: Iterable[FoundTable]) -> tuple[Table, ...]:
@@ -21,7 +37,7 @@ def join_continued(found: Iterable[FoundTable]) -> tuple[Table, ...]:
     out: list[Table] = []
     for part in found:
         earlier = next((k for k in range(len(out) - 1, -1, -1) if out[k].label == part.table.label), None)
-        if earlier is None or not (part.continued or _same_head(out[earlier], part.table)):
+        if earlier is None or not (part.continued or same_head(out[earlier], part.table)):
             out.append(part.table)
         else:
             out[earlier] = _joined(out[earlier], part.table)
@@ -29,7 +45,7 @@ def join_continued(found: Iterable[FoundTable]) -> tuple[Table, ...]:
 
 
 def _joined(first: Table, part: Table) -> Table:
-    drop = part.header_rows if _same_head(first, part) else 0
+    drop = part.header_rows if same_head(first, part) else 0
     places = _columns(first, part)
     shift = first.rows - drop
     moved = (replace(c, row=c.row + shift, col=places[c.col]) for c in part.cells if c.row >= drop)
@@ -37,13 +53,6 @@ def _joined(first: Table, part: Table) -> Table:
     cells = with_notes((*first.cells, *moved), legend)
     groups = row_groups(cells, first.header_rows)
     return replace(first, cells=cells, row_groups=groups, legend=legend, abbreviations=abbreviations(legend))
-
-
-def _same_head(first: Table, part: Table) -> bool:
-    """Whether the part repeats the head: most of its titles stand in the table's head."""
-    titles = {BLANKS.sub("", c.text) for c in first.cells if c.row < first.header_rows}
-    again = [BLANKS.sub("", c.text) in titles for c in part.cells if c.row < part.header_rows]
-    return sum(again) > 0.5 * len(again)
 
 
 def _columns(first: Table, part: Table) -> Mapping[int, int]:

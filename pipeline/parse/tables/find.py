@@ -9,12 +9,13 @@ from pipeline.model.table import Table
 from pipeline.parse.legend import abbreviations
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.tables.body import body_cells, row_groups
-from pipeline.parse.tables.captions import captions_of
+from pipeline.parse.tables.captions import caption_text, captions_of
 from pipeline.parse.tables.cells import Draft, text_of
 from pipeline.parse.tables.columns import borders_of
-from pipeline.parse.tables.headers import head_cells
+from pipeline.parse.tables.headers import head_cells, same_head
+from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.notes import paragraphs_of, with_notes
-from pipeline.parse.tables.regions import Region, region_of
+from pipeline.parse.tables.regions import Region, carried_region, region_of
 from pipeline.parse.tables.rows import rows_of
 from pipeline.parse.tables.ruled import head_rows, ruled_cells
 from pipeline.parse.tables.sheet import Sheet
@@ -28,11 +29,13 @@ RULED = 0.55  # of the table's width: a rule this long parts rows
 class FoundTable:
     """A table with the indices of the words of its page that it took: cells, caption and legend.
 
-    `continued` tells that its caption names it as the next part of a table of an earlier page.
+    `x0` and `x1` are the ends of its rules; `continued` tells that it goes on from an earlier page.
     """
 
     table: Table
     words: frozenset[int]
+    x0: float
+    x1: float
     continued: bool = False
 
 
@@ -45,32 +48,57 @@ def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[
     captions = captions_of(sheet.words)
     if not captions:
         return []
-    known = known | {word.text.strip("()[].,;:").casefold() for word in page.words}
-    regions = (region_of(caption, captions[k + 1 :], sheet) for k, caption in enumerate(captions))
-    tables = (_read(region, page.number, known) for region in regions if region is not None)
-    return [table for table in tables if table is not None]
+    words = known | _words(page)
+    out = []
+    for k, caption in enumerate(captions):
+        region = region_of(caption, captions[k + 1 :], sheet)
+        table = region and _table(region, caption.label, page.number, words)
+        if region and table:
+            out.append(FoundTable(table, _taken(region, caption.line), region.x0, region.x1, caption.continued))
+    return out
 
 
-def _read(region: Region, page: int, known: frozenset[str]) -> FoundTable | None:
+def find_carried(page: PageContent, before: FoundTable, known: frozenset[str] = frozenset()) -> FoundTable | None:
+    """What goes on, at the top of this page and without a caption, of the table `before` on the page before.
+
+    It has the frame of that table and its head or its columns; None where no such part stands there.
+    """
+    sheet = Sheet.of(page)
+    limit = min((c.line.box.top for c in captions_of(sheet.words)), default=sheet.height)
+    region = carried_region(before.x0, before.x1, limit, sheet)
+    table = region and _table(region, before.table.label, page.number, known | _words(page))
+    if not region or not table or not (same_head(before.table, table) or before.table.cols == table.cols):
+        return None
+    return FoundTable(table, _taken(region), region.x0, region.x1, continued=True)
+
+
+def _words(page: PageContent) -> frozenset[str]:
+    return frozenset(word.text.strip("()[].,;:").casefold() for word in page.words)
+
+
+def _taken(region: Region, *others: Line) -> frozenset[int]:
+    lines = (*others, *region.title, *region.lines, *region.legend)
+    return frozenset(item.index for line in lines for item in line.items)
+
+
+def _table(region: Region, label: str, page: int, known: frozenset[str]) -> Table | None:
     """The table in the region; None where its lines share no gap or make no two rows."""
     drafts, header_rows = _drafts(region)
     if max((draft.row for draft in drafts), default=0) < 1:
         return None
-    legend = paragraphs_of(region.legend, known)
-    cells = with_notes((draft.cell(page, known) for draft in drafts), "\n".join(legend))
-    table = Table(
-        label=region.caption.label,
-        caption=region.caption.title(text_of(region.title, known)),
+    legend = "\n".join(paragraphs_of(region.legend, known))
+    cells = with_notes((draft.cell(page, known) for draft in drafts), legend)
+    return Table(
+        label=label,
+        caption=caption_text(text_of(region.title, known)),
         cells=cells,
         header_rows=header_rows,
         page=page,
         box=enclosing(cell.box for cell in cells if cell.box),
         row_groups=row_groups(cells, header_rows),
-        legend="\n".join(legend),
-        abbreviations=abbreviations("\n".join(legend)),
+        legend=legend,
+        abbreviations=abbreviations(legend),
     )
-    lines = (region.caption.line, *region.title, *region.lines, *region.legend)
-    return FoundTable(table, frozenset(p.index for line in lines for p in line.items), region.caption.continued)
 
 
 def _drafts(region: Region) -> tuple[list[Draft], int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from pipeline.model.table import Table
 from pipeline.parse.tables.cells import Draft
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line
@@ -14,6 +16,7 @@ from pipeline.parse.tables.rules import Bar
 from pipeline.parse.tables.spans import Grid, centred_over, laid_over, shared_out
 from pipeline.parse.tables.strips import strip_of
 
+BLANKS = re.compile(r"\s+")
 WIDE_STEP = 1.45  # times the tightest step of the head: a step this wide parts its lines into rows
 ABOVE = 2.6  # of the size: how high over its rule a spanning title may stand
 
@@ -132,3 +135,10 @@ def _block_cells(titles: Sequence[Title], levels: Sequence[int], row: int, depth
         span = 1 if below or any(t.over is not None for t in held) else depth - level
         out.append(Draft(row + level, first, tuple(t.line for t in held), span, last - first + 1))
     return out
+
+
+def same_head(first: Table, part: Table) -> bool:
+    """Whether the part repeats the head: most of its titles stand in the table's head."""
+    titles = {BLANKS.sub("", c.text) for c in first.cells if c.row < first.header_rows}
+    again = [BLANKS.sub("", c.text) in titles for c in part.cells if c.row < part.header_rows]
+    return sum(again) > 0.5 * len(again)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.parse.legend import abbreviations
 from pipeline.parse.tables.captions import Style, prose_style, style_of
+from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line, Placed
 from pipeline.parse.tables.notes import opens_legend
 
 FIRST_LINE = 3.4  # of the size: a legend starts this close below its table
 NEXT_LINE = 2.2  # of the size: paragraphs of a legend follow each other this closely
 LARGER = 0.3  # points: larger letters are no more of the legend
+SMALLER = 0.4  # points: lines this much smaller than the grid are its legend
 PROSE = 400  # letters: a page with fewer beside its table has no prose to tell from the legend
 
 
@@ -27,7 +29,7 @@ def legend_under(grid: Sequence[Line], below: Sequence[Line], outside: Iterable[
 def _block(grid: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     """The lines right under the grid in its size or smaller, never larger than the line before."""
     out: list[Line] = []
-    edge, size = grid[-1].baseline, max(line.size for line in grid)
+    edge, size = grid[-1].baseline, grid[-1].size
     for line in below:
         if line.baseline - edge > (NEXT_LINE if out else FIRST_LINE) * size or line.size > size + LARGER:
             break
@@ -54,3 +56,15 @@ def _like(line: Line, prose: Style) -> bool:
     """Whether most letters of the line are set as the prose is."""
     style = style_of(max((item.word for item in line.items), key=lambda word: len(word.text)))
     return style == prose
+
+
+def without_legend(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the grid, and those of a legend that stands within its frame."""
+    if not lines:
+        return [], []
+    start = len(lines)
+    while start > 1 and len(runs_of(lines[start - 1])) == 1:
+        start -= 1
+    opening = (k for k in range(start, len(lines)) if opens_legend(lines[k]) or lines[k].size < lines[0].size - SMALLER)
+    cut = next(opening, len(lines))
+    return lines[:cut], lines[cut:]

@@ -10,20 +10,16 @@ from pipeline.parse.tables.borderless import open_grid
 from pipeline.parse.tables.captions import Caption
 from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.frames import bottom_of, chain_of, top_bar
-from pipeline.parse.tables.legends import legend_under
-from pipeline.parse.tables.lines import Line, segments
-from pipeline.parse.tables.notes import opens_legend
+from pipeline.parse.tables.legends import legend_under, without_legend
+from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar, Post
 from pipeline.parse.tables.sheet import Sheet
+from pipeline.parse.tables.titles import BAND_LINES, EDGE, title_lines
 
 FULL = 0.95  # of the width: a rule this long is no partial one
-EDGE = 4.0  # points: how far words may stick out over the ends of the rules
 HALF = 0.5  # of the width: rules this long may end a head
 HEAD_BANDS = 3  # a head has at most so many levels
-TITLE_LINES = 4  # a caption that stands in a band of rules of its own is at most this high
-TITLE_HOLE = 1.2  # of the size: a line of a caption has no hole this wide
-SMALLER = 0.4  # points: lines this much smaller than the grid are its legend
-NEXT_LINE = 1.6  # of the size: lines of one paragraph follow each other this closely
+HEAD_LINES = 2  # a running head is at most this high
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,6 @@ class Region:
     `title` are the caption's lines, `head` the lines of the head where a rule ends it, `body` the rest of the grid.
     """
 
-    caption: Caption
     x0: float
     x1: float
     bars: tuple[Bar, ...]
@@ -68,23 +63,36 @@ def region_of(caption: Caption, following: Sequence[Caption], sheet: Sheet) -> R
     x0, x1 = (top.x0, top.x1) if top else (caption.line.box.x0, caption.line.box.x1)
     below = (c.line.box.top for c in following if c.line.box.x0 < x1 + EDGE and c.line.box.x1 > x0 - EDGE)
     limit = min(below, default=sheet.height)
-    return _framed(caption, top, limit, sheet) if top else _borderless(caption, limit, sheet)
+    if top is None:
+        return _borderless(caption, limit, sheet)
+    title, chain, head = title_lines(caption, sheet, chain_of(top, sheet.bars, limit))
+    return _framed(chain, head, title, limit, sheet)
 
 
-def _framed(caption: Caption, top: Bar, limit: float, sheet: Sheet) -> Region | None:
+def carried_region(x0: float, x1: float, limit: float, sheet: Sheet) -> Region | None:
+    """The region of the sheet's first frame, above `limit`, if it reaches from x0 to x1; None where there is none."""
+    same = (b for b in sheet.bars if abs(b.x0 - x0) < EDGE and abs(b.x1 - x1) < EDGE and b.y < limit)
+    top = next(same, None)
+    if top is None or len(sheet.lines(x0, x1, 0.0, top.y)) > HEAD_LINES:
+        return None
+    return _framed(chain_of(top, sheet.bars, limit), (), (), limit, sheet)
+
+
+def _framed(
+    chain: Sequence[Bar], head: tuple[Line, ...], title: tuple[Line, ...], limit: float, sheet: Sheet
+) -> Region | None:
+    top = chain[0]
     x0, x1 = top.x0 - EDGE, top.x1 + EDGE
-    title, chain, head = _title(caption, sheet, chain_of(top, sheet.bars, limit))
-    lines = sheet.lines(x0, x1, chain[0].y, limit)
-    shaded = any(f.width > HALF * top.width and chain[0].y <= f.top < limit for f in sheet.fills)
+    lines = sheet.lines(x0, x1, top.y, limit)
+    shaded = any(f.width > HALF * top.width and top.y <= f.top < limit for f in sheet.fills)
     bottom = bottom_of(chain, lines, shaded)
-    grid, legend = _parted([line for line in lines if line.baseline <= bottom])
+    grid, legend = without_legend([line for line in lines if line.baseline <= bottom])
     if not grid:
         return None
-    below = [line for line in lines if line.baseline > bottom]
-    legend += _legend(caption, grid, below, sheet)
-    bars = tuple(b for b in sheet.bars if chain[0].y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
-    posts = tuple(p for p in sheet.posts if x0 <= p.x <= x1 and p.bottom > chain[0].y and p.top < bottom)
-    region = Region(caption, top.x0, top.x1, bars, posts, head, tuple(grid), title, tuple(legend))
+    legend += _legend((*title, *grid), [line for line in lines if line.baseline > bottom], sheet)
+    bars = tuple(b for b in sheet.bars if top.y <= b.y <= bottom and b.x0 >= x0 and b.x1 <= x1)
+    posts = tuple(p for p in sheet.posts if x0 <= p.x <= x1 and p.bottom > top.y and p.top < bottom)
+    region = Region(top.x0, top.x1, bars, posts, head, tuple(grid), title, tuple(legend))
     return region if head else _with_head(region)
 
 
@@ -95,49 +103,7 @@ def _borderless(caption: Caption, limit: float, sheet: Sheet) -> Region | None:
     title, grid = found
     x0, x1 = min(line.box.x0 for line in grid), max(line.box.x1 for line in grid)
     below = sheet.lines(x0 - EDGE, x1 + EDGE, grid[-1].baseline + 0.1, limit)
-    legend = _legend(caption, grid, below, sheet)
-    return Region(caption, x0, x1, (), (), (), grid, title, tuple(legend))
-
-
-def _title(caption: Caption, sheet: Sheet, chain: list[Bar]) -> tuple[tuple[Line, ...], list[Bar], tuple[Line, ...]]:
-    """The caption's lines, the chain from the table's own top rule on, and the head that stands above that rule."""
-    box, top = caption.line.box, chain[0]
-    if top.x0 > box.x1:
-        return _side_title(caption, sheet, top.x0), chain, ()
-    x0, x1 = min(box.x0, top.x0) - EDGE, max(box.x1, top.x1) + EDGE
-    above = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, top.y)
-    columned = next((k for k, line in enumerate(above) if k and len(segments(line, TITLE_HOLE)) > 1), len(above))
-    if columned < len(above):
-        return above[:columned], chain, above[columned:]
-    if caption.rest or len(above) > 1 or len(chain) < 2:
-        return above, chain, ()
-    band = sheet.lines(x0, x1, top.y, chain[1].y)
-    if 0 < len(band) <= TITLE_LINES and all(len(runs_of(line)) == 1 for line in band):
-        return (*above, *band), chain[1:], ()
-    return above, chain, ()
-
-
-def _side_title(caption: Caption, sheet: Sheet, edge: float) -> tuple[Line, ...]:
-    """The caption's lines left of `edge`, from its first line down to the first blank."""
-    first = caption.line
-    out: list[Line] = []
-    for line in sheet.lines(first.box.x0 - EDGE, edge, first.baseline - 0.5 * first.size, sheet.height):
-        if out and line.baseline - out[-1].baseline > NEXT_LINE * line.size:
-            break
-        out.append(line)
-    return tuple(out)
-
-
-def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines of the grid, and those of a legend that stands within its frame."""
-    if not lines:
-        return [], []
-    start = len(lines)
-    while start > 1 and len(runs_of(lines[start - 1])) == 1:
-        start -= 1
-    opening = (k for k in range(start, len(lines)) if opens_legend(lines[k]) or lines[k].size < lines[0].size - SMALLER)
-    cut = next(opening, len(lines))
-    return lines[:cut], lines[cut:]
+    return Region(x0, x1, (), (), (), grid, title, tuple(_legend((*title, *grid), below, sheet)))
 
 
 def _with_head(region: Region) -> Region:
@@ -155,7 +121,7 @@ def _partial_edge(region: Region) -> float:
     """Where the head ends that only rules beside the first column part from the body; 0.0 where there is none."""
     wide = [bar.y for bar in region.partial_bars if bar.share_of(region.x0, region.x1) > HALF]
     bands = [_between(region.body, pair) for pair in pairwise((region.bars[0].y, *wide))] if wide else []
-    if not bands or len(bands) > HEAD_BANDS or any(not 0 < len(band) <= TITLE_LINES for band in bands):
+    if not bands or len(bands) > HEAD_BANDS or any(not 0 < len(band) <= BAND_LINES for band in bands):
         return 0.0
     if len(bands) > 1:
         return wide[-1]
@@ -166,6 +132,7 @@ def _between(lines: Sequence[Line], levels: Sequence[float]) -> list[Line]:
     return [line for line in lines if levels[0] < line.baseline < levels[1]]
 
 
-def _legend(caption: Caption, grid: Sequence[Line], below: Sequence[Line], sheet: Sheet) -> list[Line]:
-    taken = {item.index for line in (caption.line, *grid) for item in line.items}
-    return legend_under(grid, below, (item for item in sheet.words if item.index not in taken))
+def _legend(taken: Sequence[Line], below: Sequence[Line], sheet: Sheet) -> list[Line]:
+    """The legend below the grid, which stands last among the lines `taken`."""
+    indices = {item.index for line in taken for item in line.items}
+    return legend_under(taken, below, (item for item in sheet.words if item.index not in indices))
