@@ -81,6 +81,12 @@ def test_round_brackets_are_taken_where_they_carry_the_list():
     assert [n for c in find_callouts(text, TWELVE) for n in c.numbers] == [1, 2, 3, 1, *range(4, 13)]
 
 
+def test_a_call_out_behind_a_number_is_known_by_its_turn():
+    text = "First (1,2). In 20 (4) of 30 (3) it failed (3). The rate was 16.3% (4). Later (5-12), as in 7 (9) of 9 (2)."
+    found = [(text[c.start : c.end], text[: c.start].split()[-1]) for c in find_callouts(text, TWELVE)]
+    assert found == [("(1,2)", "First"), ("(3)", "failed"), ("(4)", "16.3%"), ("(5-12)", "Later")]
+
+
 def test_stray_brackets_are_no_style():
     assert find_callouts("Responses were seen in arm (3) and cohort (2).", TWELVE) == ()
 

@@ -60,12 +60,19 @@ def _is_isotope(before: str, after: str) -> bool:
 
 
 def in_round_brackets(text: str) -> Iterator[Callout]:
-    """`(12,13)`; not a count behind a number, not the numbers of a listing ("(1) … and (2) …")."""
+    """`(12,13)`; not behind a number, where counts stand, and not the numbers of a listing ("(1) … and (2) …")."""
     for match in ROUND.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
         numbers = listed(match[0])
         if not COUNT.search(before) and not (len(numbers) == 1 and LISTING.search(before)):
             yield Callout(match.start(), match.end(), numbers)
+
+
+def behind_numbers(text: str) -> Iterator[Callout]:
+    """Round brackets behind a number: counts, as a rule ("4 (12)"), and now and then a call-out ("16.3% (18)")."""
+    for match in ROUND.finditer(text):
+        if COUNT.search(text[max(0, match.start() - 16) : match.start()]):
+            yield Callout(match.start(), match.end(), listed(match[0]))
 
 
 def listed(text: str) -> tuple[int, ...]:

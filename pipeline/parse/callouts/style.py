@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.document import Callout, Reference
 from pipeline.parse.callouts.author_year import by_author_and_year
-from pipeline.parse.callouts.numeric import Finder, bracketed, in_round_brackets, raised
+from pipeline.parse.callouts.numeric import Finder, behind_numbers, bracketed, in_round_brackets, raised
 
 LEAST_COVERED = 0.25
 ORDERLY = 0.6
@@ -33,13 +33,15 @@ class Reading:
 def find_callouts(text: str, references: Sequence[Reference]) -> tuple[Callout, ...]:
     """The call-outs in the style that most of the list is called in; none where no style is borne out."""
     numbers = {reference.number for reference in references}
-    brackets, *others = (_read(find, text, numbers) for find in (bracketed, raised, in_round_brackets))
-    borne_out = [reading for reading in others if reading.order >= ORDERLY] + [brackets]
+    brackets, high, rounds = (_read(find, text, numbers) for find in (bracketed, raised, in_round_brackets))
+    borne_out = [reading for reading in (high, rounds) if reading.order >= ORDERLY] + [brackets]
     best = max(borne_out, key=lambda reading: reading.weight)
     named = by_author_and_year(text, references)
     if _share(named, numbers) > best.covered:
         return named
-    return best.callouts if best.covered >= LEAST_COVERED else ()
+    if best.covered < LEAST_COVERED:
+        return ()
+    return _with_those_in_turn(best.callouts, behind_numbers(text)) if best is rounds else best.callouts
 
 
 def _read(find: Finder, text: str, numbers: Collection[int]) -> Reading:
@@ -55,6 +57,18 @@ def _read(find: Finder, text: str, numbers: Collection[int]) -> Reading:
     order = rising / len(first_calls) if first_calls else 0.0
     covered = _share(callouts, numbers) if numbers else float(len(first_calls) >= FEWEST and order >= ORDERLY)
     return Reading(callouts, covered, order)
+
+
+def _with_those_in_turn(callouts: Sequence[Callout], doubtful: Iterable[Callout]) -> tuple[Callout, ...]:
+    """The call-outs, with those doubtful ones that call just the next number where nothing else calls it."""
+    found = list(callouts)
+    called = {number for callout in callouts for number in callout.numbers}
+    for callout in doubtful:
+        highest = max((max(c.numbers) for c in found if c.start < callout.start), default=0)
+        if callout.numbers[0] == highest + 1 and called.isdisjoint(callout.numbers):
+            found.append(callout)
+            called.update(callout.numbers)
+    return tuple(sorted(found, key=lambda c: c.start))
 
 
 def _share(callouts: Sequence[Callout], numbers: Collection[int]) -> float:
