@@ -19,6 +19,7 @@ _REVIEW = re.compile(
     r"|\breview of\b|\b(?:narrative|literature|systematic) review\b|^review\b",
     re.I | re.M,
 )
+_REGISTERED = re.compile(r"\b(?:NCT[0-9]{8}|UMIN[0-9]{9}|ISRCTN[0-9]{8}|(?:trial )?registration)\b")
 FRONT = 4000
 
 
@@ -31,5 +32,6 @@ def is_primary(document: Document) -> bool:
     headings = [s.heading for s in document.sections]
     front = f"{document.title}\n{document.text[:FRONT]}"
     score = 2 * any(_METHODS.search(h) for h in headings) + 2 * any(_RESULTS.search(h) for h in headings)
-    score += 2 * bool(document.registry_ids) + 2 * bool(_OWN_WORK.search(front))
+    registered = bool(document.registry_ids) or bool(_REGISTERED.search(front))
+    score += 2 * registered + 2 * bool(_OWN_WORK.search(front))
     return score - 3 * bool(_REVIEW.search(front)) >= 4

@@ -37,7 +37,7 @@ _FILLER = re.compile(
 )
 _UNKNOWN_ITEM = r"(?:,\s(?!and\b|or\b)(?:[\w-]+\s?){1,3}(?=,|\sand\b|\sor\b)){0,2}"
 _COORDINATED = re.compile(
-    rf"{_UNKNOWN_ITEM}\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?:[a-z≥>=0-9–-]+\s){{0,4}}", re.I
+    rf"{_UNKNOWN_ITEM}\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?!including|such as|namely)(?:[a-z≥>=0-9–-]+\s){{0,4}}", re.I
 )
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
@@ -47,6 +47,8 @@ _RIGHT = re.compile(
 )
 _HOW_OFTEN_RIGHT = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}{HOW_OFTEN}\s(?:of|for)\s{_MANNER}", re.I)
 _DIRECT_RIGHT = re.compile(r"\s(?:for\s)?(?:(?!of\b|in\b|and\b|or\b|with\b|for\b|vs\b|to\b)[a-z0-9–-]+\s){0,2}", re.I)
+_SAYS_WHAT_THEY_DID = re.compile(r"(?:completed|developed|died|who died)\b", re.I)
+_OF_PEOPLE = re.compile(rf"[)\]]?\s(?:{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,60}})?", re.I)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
@@ -54,7 +56,7 @@ _HAPPENED = re.compile(rf"\b{any_of(OCCURRED_VERBS, HOW_OFTEN)}(?!\w)", re.I)
 _COMPARED = re.compile(rf"\b{any_of(COMPARATIVE, CHANGED, VERSUS)}(?!\w)", re.I)
 _BREAKS = re.compile(r";|\.\s|\b(?:whereas|while)\b")
 _INCLUDING = re.compile(
-    r",?\s?\(?(?:including|such as|namely|e\.g\.,?|comprising|consisting of)\s(?:[\w-]+\s){0,4}", re.I
+    r",?\s?\(?(?:including|such as|namely|e\.g\.,?|comprising|consisting of)\s(?:[\w-]+\s){0,4}$", re.I
 )
 _AND_ONE_MORE = re.compile(r"\sand\s(?!grade)[a-z-]+\s", re.I)
 _NAME_KINDS = ("study", "author_year", "drug", "drug_dose")
@@ -62,6 +64,7 @@ _ARM_NOUN = re.compile(r"(?:groups?|arms?|cohorts?|patients|trials?|study|alone)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 FAR = 160
 SHORT = 30
+LIST_LOOK_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -138,17 +141,18 @@ def _stated(
     sentence: Sentence, subjects: Sequence[Mention], group: Group, groups: Sequence[Group], used: set[int]
 ) -> Mention | None:
     after = next((m for m in subjects if m.start >= group.end), None)
-    if after and _leads_to(sentence.between(group.end, after.start), group):
+    if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
     before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
     if before is None:
         return None
-    head = _head_of_list(sentence, subjects, before)
-    return head if _follows(sentence, before, group, groups) else None
+    return _head_of_list(sentence, subjects, before) if _follows(sentence, before, group, groups) else None
 
 
-def _leads_to(gap: str, group: Group) -> bool:
+def _leads_to(gap: str, group: Group, subject: Mention) -> bool:
     """Whether the words between a value and the next subject make it the value of that subject."""
+    if _SAYS_WHAT_THEY_DID.match(subject.text) and _OF_PEOPLE.fullmatch(gap):
+        return True
     if _RIGHT.fullmatch(gap) or _HOW_OFTEN_RIGHT.fullmatch(gap) or _DIRECT_RIGHT.fullmatch(gap):
         return True
     return group.values[-1].kind == "count" and bool(_OF_RIGHT.fullmatch(gap))
@@ -176,10 +180,14 @@ def _behind_name(sentence: Sentence, opened: int) -> bool:
     return named or bool(_ARM_NOUN.search(sentence.between(opened - 12, opened)))
 
 
-def _head_of_list(sentence: Sentence, subjects: Sequence[Mention], last: Mention) -> Mention:
-    """The event that a list only spells out ("fatal infections, including pneumonia and sepsis, occurred in 5 %")."""
+def _head_of_list(sentence: Sentence, subjects: Sequence[Mention], last: Mention) -> Mention | None:
+    """The event that a list only spells out ("fatal infections, including pneumonia and sepsis, occurred in 5 %").
+
+    None where the list spells out something that is no known event: the number is not that of its last member.
+    """
     chain = _chain(sentence, [m for m in subjects if m.end <= last.end])
     heads = [m for m in subjects if m.end <= chain[0].start]
     if heads and _INCLUDING.fullmatch(sentence.between(heads[-1].end, chain[0].start)):
         return heads[-1]
-    return last
+    before = sentence.between(chain[0].start - LIST_LOOK_BACK, chain[0].start)
+    return None if len(chain) > 1 and _INCLUDING.search(before) else last

@@ -223,7 +223,7 @@ def p_value_near(sentence: Sentence, value: Value) -> float | None:
     """The p value printed right behind a value, before the next clause; None where there is none."""
     for mention in sentence.of_kind("p_value"):
         gap = sentence.between(value.end, mention.start)
-        if mention.start >= value.end and len(gap) <= 80 and not re.search(r"[;.]\s|\)\s*(?:and|,)\s\w+\s\w+", gap):
+        if mention.start >= value.end and len(gap) <= 80 and not re.search(r"[;.]\s\w|\)\s*(?:and|,)\s\w+\s\w+", gap):
             return getattr(mention.value, "value", None)
     return None
 

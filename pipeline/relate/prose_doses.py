@@ -75,7 +75,8 @@ def _adds(finding: DrugDose, known: DrugDose) -> bool:
 
 def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, amount: Amount) -> Iterator[DrugDose]:
     found = drug_of_dose(sentence, dose)
-    if (found is None or found.end <= dose.start) and _names_another(sentence, dose):
+    right_behind = found is not None and _DRUG_BEHIND.fullmatch(sentence.between(dose.end, found.start))
+    if not right_behind and _names_another(sentence, dose):
         return
     arms = [*reading.own_arms[index], *reading.carried_arms[index]]
     drugs, code = _named(found) if found else (_only_drug(reading.carried_arms[index]), "")
@@ -156,13 +157,19 @@ def _schedule(sentence: Sentence, dose: Mention, drug: Mention | None) -> dict[s
 def _with_dose(sentence: Sentence, dose: Mention, drug: Mention | None, kind: str) -> Mention | None:
     """The mention behind the dose, or else before it, with no other drug and no break of the sense between."""
     others = [d for d in sentence.of_kind("drug") if drug is None or names_of(d) != names_of(drug)]
-    for mention in sentence.of_kind(kind):
-        if mention.start >= dose.end and _near(sentence, others, dose.end, mention.start):
-            return mention
+    first = next((m for m in sentence.of_kind(kind) if m.start >= dose.end), None)
+    if first is not None and _near(sentence, _alone(sentence, others), dose.end, first.start):
+        return first
     for mention in reversed(sentence.of_kind(kind)):
         if mention.end <= dose.start and _near(sentence, others, mention.end, dose.start, 40):
             return mention
     return None
+
+
+def _alone(sentence: Sentence, drugs: Sequence[Mention]) -> list[Mention]:
+    """The drugs without a dose of their own: those that have one share the schedule behind both."""
+    doses = sentence.of_kind("drug_dose")
+    return [d for d in drugs if not any(0 <= m.start - d.end <= 4 or 0 <= d.start - m.end <= 4 for m in doses)]
 
 
 def _near(sentence: Sentence, others: Sequence[Mention], start: int, end: int, reach: int = SCHEDULE_REACH) -> bool:

@@ -16,9 +16,12 @@ from pipeline.model.document import Document, Reference
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Cited, Concept, Mention, Passage, Recognised
 from pipeline.relate.citations import author_of, calls_between, label, written_by
-from pipeline.relate.own_study import is_primary
+from pipeline.relate.own_study import FRONT, is_primary
 
-OWN = 0
+OWN, MOST_OWN_IDS = 0, 2
+_NAME = r"[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]+)*"
+_TITLE_NAME = re.compile(rf"\(({_NAME})\)(?=\s?[:.]|$)|^({_NAME})\s?:|\b({_NAME})\s(?:[Tt]rial|[Ss]tudy)\b")
+_NAMES_A_STUDY = re.compile(r"\b(?:trial|study|protocol|registry)\b", re.I)
 TITLE_VOTES, CLOSE_VOTES, CLOSE, MOST_CALLED = 4, 3, 30, 3
 
 
@@ -100,8 +103,8 @@ def concept_name(mention: Mention) -> str:
 def find_studies(document: Document, recognised: Recognised) -> Studies:
     """All studies of a document: every reference, every acronym and registry id named in prose, table or caption."""
     scopes = [*_prose_scopes(document, recognised), *_cell_scopes(recognised)]
-    own = _own_study(document, recognised.prose, scopes)
     refs_of, acronym_of = _acronyms_of_references(document.references, scopes)
+    own = _own_study(document, recognised.prose, scopes, refs_of)
     ids_of = _owners_of_ids(scopes)
     by_acronym = {
         name: Study(name, tuple(refs_of.get(name, ())), _ids(ids_of, name), name)
@@ -239,16 +242,28 @@ def _study_of_id(
     return by_reference.get(owner, alone) if owner is not None else alone
 
 
-def _own_study(document: Document, prose: Passage, scopes: list[_Scope]) -> Study:
-    """The study of a primary report: its label is the acronym of title or abstract, else its registry id."""
+def _own_study(document: Document, prose: Passage, scopes: list[_Scope], cited: Iterable[str]) -> Study:
+    """The study of a primary report: its label is the acronym of the title, else its registry id.
+
+    An acronym of the abstract counts where the paper nowhere cites it: cited ones are the studies of others. More than
+    two registry ids there are those of others too.
+    """
     if not is_primary(document):
         return NO_STUDY
     front = [s for s in document.sections if s.kind in ("title", "abstract", "front")]
-    spans = [Span(s.start, s.end) for s in front] or [Span(0, min(len(document.text), 3000))]
+    spans = [Span(s.start, s.end) for s in front] or [Span(0, min(len(document.text), FRONT))]
     mentions = [m for span in spans for m in prose.within(span)]
-    acronyms = Counter(concept_name(m) for m in mentions if m.kind == "study")
-    ids = dict.fromkeys([*document.registry_ids, *(concept_name(m) for m in mentions if m.kind == "registry_id")])
+    acronyms = dict.fromkeys(concept_name(m) for m in mentions if m.kind == "study")
+    named = _title_acronym(document.title) or next((a for a in acronyms if a not in set(cited)), "")
+    found = [*document.registry_ids, *(concept_name(m) for m in mentions if m.kind == "registry_id")]
+    ids = tuple(sorted(set(found)))
     if not ids:
-        ids = dict.fromkeys(i for s in scopes if not s.calls for i in s.registry_ids)
-    acronym = acronyms.most_common(1)[0][0] if acronyms else ""
-    return Study(acronym or next(iter(ids), ""), (OWN,), tuple(sorted(ids)), acronym)
+        ids = tuple(sorted({i for s in scopes if not s.calls for i in s.registry_ids}))
+    ids = ids if len(ids) <= MOST_OWN_IDS else ()
+    return Study(named or next(iter(ids), ""), (OWN,), ids, named)
+
+
+def _title_acronym(title: str) -> str:
+    """The name that a title gives its study, in brackets, before a colon or before "trial"; empty for none."""
+    found = _TITLE_NAME.search(title) if _NAMES_A_STUDY.search(title) else None
+    return next((g for g in found.groups() if g), "").upper() if found else ""

@@ -1,0 +1,131 @@
+"""Adverse events from prose: a sentence in, events with grade and numbers out."""
+
+import pytest
+
+from tests.relate.papers import findings, rows
+
+COUNTED = ("term_printed", "grade_low", "grade_high", "events", "total", "rate")
+SENTENCES = [
+    pytest.param(
+        "Toxicities were nausea (31%), vomiting (12.5%) and fatigue (8%).",
+        [("nausea", None, None, None, None, 31.0), ("vomiting", None, None, None, None, 12.5),
+         ("fatigue", None, None, None, None, 8.0)],
+        id="list: each value in brackets belongs to the event before it",
+    ),
+    pytest.param(
+        "Grade 3 or higher neutropenia occurred in 6 of 24 patients.",
+        [("neutropenia", 3, 5, 6, 24, None)],
+        id="statement: a grade before the event, a count behind it",
+    ),
+    pytest.param(
+        "Diarrhea of any grade was reported in 41% of patients, with 6% of patients developing grade 3-4 diarrhea.",
+        [("Diarrhea", None, None, None, None, 41.0), ("diarrhea", 3, 4, None, None, 6.0)],
+        id="a grade behind the event wins; a value before the verb belongs to what follows it",
+    ),
+    pytest.param(
+        "Rash and pruritus occurred in 14% and 9% of patients, respectively.",
+        [("Rash", None, None, None, None, 14.0), ("pruritus", None, None, None, None, 9.0)],
+        id="respectively deals the values out in order",
+    ),
+    pytest.param(
+        "Anemia of all grades and grade ≥ 3 occurred in 50% and 11% of patients, respectively.",
+        [("Anemia", None, None, None, None, 50.0), ("Anemia", 3, 5, None, None, 11.0)],
+        id="respectively over grades of one event",
+    ),
+    pytest.param(
+        "Only one patient in the lapatinib group developed grade 2 pneumonitis.",
+        [("pneumonitis", 2, 2, 1, None, None)],
+        id="a number word counts",
+    ),
+    pytest.param(
+        "Of these, 11 developed grade 1 dermatitis and 2 experienced grade 3 dermatitis.",
+        [("dermatitis", 1, 1, 11, None, None), ("dermatitis", 3, 3, 2, None, None)],
+        id="bare numbers count where a verb of suffering follows",
+    ),
+    pytest.param(
+        "Serious infections, including pneumonia and sepsis, were observed in 5% of patients.",
+        [("infections", None, None, None, None, 5.0)],
+        id="a number for a list belongs to the word that the list spells out",
+    ),
+    pytest.param(
+        "No pneumonitis was observed.",
+        [("pneumonitis", None, None, 0, None, None)],
+        id="an explicit zero is a finding",
+    ),
+    pytest.param(
+        "Neutropenia occurred in 9 (25%) patients.",
+        [("Neutropenia", None, None, 9, None, 25.0)],
+        id="count and share of one fact are one row",
+    ),
+    pytest.param(
+        "The risk of hypothyroidism was less than 2%.",
+        [("hypothyroidism", None, None, None, None, None)],
+        id="an upper bound is no rate (it stands in rate_high)",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_events_of_a_sentence(text, expected):
+    assert rows(findings(text, "adverse_event"), *COUNTED) == expected
+
+
+SILENT = [
+    pytest.param("Nausea and vomiting were the most common events.", id="an event without a number is no finding"),
+    pytest.param("There was no significant difference in nausea.", id="no difference is not zero events"),
+    pytest.param("The most common events (≥20%) were nausea and fatigue.", id="a threshold is no rate of any event"),
+    pytest.param("Mice given 5 mg/kg developed diarrhea in 40% of cages.", id="laboratory animals"),
+    pytest.param("Guidelines recommend a dose reduction if neutropenia exceeds 10%.", id="advice is no result"),
+    pytest.param("Patients with nausea (n = 14) were excluded.", id="a group is no outcome of treatment"),
+    pytest.param("Sepsis treatment was given to 12% of patients.", id="the name of a treatment is no event"),
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_sentences_without_events(text):
+    found = findings(text, "adverse_event")
+    assert [f for f in found if f.rate is not None or f.events == 0] == []
+
+
+def test_two_sides_of_a_comparison():
+    text = "In the trial [2], diarrhea occurred in 30% of patients in the pyrotinib group and 8% in the placebo group."
+    treated, control = findings(text, "adverse_event")
+    assert rows([treated, control], "rate", "drugs", "comparator") == [(30.0, ("pyrotinib",), False), (8.0, (), True)]
+    assert treated.contrast_id == control.contrast_id != ""
+
+
+def test_dose_groups_are_no_comparators():
+    text = (
+        "Patients received lapatinib at 1000 mg (n = 40) or 1250 mg (n = 42) daily [1]. "
+        "Diarrhea was seen in 20% in the 1000 mg group and 31% in the 1250 mg group."
+    )
+    found = findings(text, "adverse_event")
+    assert rows(found, "rate", "drugs", "comparator", "total") == [
+        (20.0, ("lapatinib",), None, 40),
+        (31.0, ("lapatinib",), None, 42),
+    ]
+
+
+def test_the_sample_of_the_paragraph_is_the_total_where_the_share_allows_it():
+    text = "In a phase 2 study, 40 patients were treated with lapatinib [1]. Nausea (25%) and rash (33.3%) were common."
+    assert rows(findings(text, "adverse_event"), "term", "total") == [("nausea", 40), ("rash", None)]
+
+
+def test_events_that_changed_the_treatment_are_marked():
+    text = (
+        "Treatment discontinuation due to toxicity occurred in 12% of patients, with fatigue (7%) being the main cause."
+    )
+    (fatigue,) = [f for f in findings(text, "adverse_event") if f.term == "fatigue"]
+    assert (fatigue.rate, fatigue.flags) == (7.0, ("cause_of_treatment_change",))
+
+
+def test_a_limiting_toxicity_is_named_by_what_it_was():
+    (found,) = findings("One of 6 patients had a dose-limiting toxicity of hepatitis.", "adverse_event")
+    assert (found.term_printed, found.events, found.total, found.dose_limiting) == ("hepatitis", 1, 6, True)
+
+
+def test_the_quote_holds_the_number():
+    long = "Rash occurred in 17% of patients, " + "and this was so in every one of the centres that took part, " * 12
+    (found,) = findings(long + "as expected.", "adverse_event")
+    assert "17%" in long[found.char_start : found.char_end]
+    assert found.char_end - found.char_start <= 500

@@ -1,0 +1,83 @@
+"""Outcomes from prose: a sentence in, measures with statistic, value, interval and side out."""
+
+import pytest
+
+from tests.relate.papers import findings, rows
+
+VALUED = ("measure", "stat", "value", "unit", "timepoint")
+SENTENCES = [
+    pytest.param("The median PFS was 9.4 months.", [("PFS", "median", 9.4, "months", "")], id="median time"),
+    pytest.param("An OS of 21 months was seen.", [("OS", "", 21.0, "months", "")], id="median only where printed"),
+    pytest.param("The 2-year OS was 61%.", [("OS", "rate", 61.0, "%", "2 years")], id="a share at a time before it"),
+    pytest.param("Local control was 88% at 1 year.", [("local control", "rate", 88.0, "%", "1 year")], id="at, behind"),
+    pytest.param("The ORR was 66% for the CNS.", [("CNS-ORR", "rate", 66.0, "%", "")], id="where the response was"),
+    pytest.param(
+        "The ORR was 40%, the median PFS was 5.1 months, and the median OS was 14 months.",
+        [("PFS", "median", 5.1, "months", ""), ("OS", "median", 14.0, "months", ""), ("ORR", "rate", 40.0, "%", "")],
+        id="each value to its own measure",
+    ),
+    pytest.param(
+        "In all, 72% of patients completed the planned chemotherapy.",
+        [("treatment completion", "rate", 72.0, "%", "")],
+        id="a measure in the words of the sentence",
+    ),
+    pytest.param(
+        "None of the 16 patients achieved an objective response.",
+        [("ORR", "rate", None, "", "")],
+        id="none of 16 is a result",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_outcomes_of_a_sentence(text, expected):
+    assert rows(findings(text, "outcome"), *VALUED) == expected
+
+
+SILENT = [
+    pytest.param("The sample size was based on an expected ORR of 40%.", id="planned, not observed"),
+    pytest.param("PFS was defined as the time to progression or death within 12 months.", id="a definition"),
+    pytest.param("We assumed a 2-year OS of 55% in the control arm.", id="assumed, not observed"),
+    pytest.param("Of all patients, 30% had intracranial progression at baseline.", id="before the treatment"),
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_sentences_without_results(text):
+    assert findings(text, "outcome") == []
+
+
+def test_interval_and_p_value_belong_to_their_value():
+    (found,) = findings("OS was better with lapatinib (HR 0.62, 95% CI 0.41-0.93; P = 0.02).", "outcome")
+    assert rows([found], "measure", "stat", "value", "ci_low", "ci_high", "ci_level", "p_value") == [
+        ("OS", "hazard ratio", 0.62, 0.41, 0.93, 95.0, 0.02)
+    ]
+
+
+CONTRASTS = [
+    pytest.param(
+        "PFS was longer in the pyrotinib group than in the placebo group (11.0 months VS 4.2 months) [2].",
+        [(11.0, ("pyrotinib",), False), (4.2, (), True)],
+        id="the treated side comes first, the comparator behind it",
+    ),
+    pytest.param(
+        "Compared with capecitabine, lapatinib prolonged OS (20.1 vs. 15.3 months) [1].",
+        [(20.1, ("lapatinib",), False), (15.3, ("capecitabine",), True)],
+        id="compared with names the comparator first",
+    ),
+    pytest.param(
+        "The median OS with and without trastuzumab was 30 months and 9 months, respectively [1].",
+        [(30.0, ("trastuzumab",), False), (9.0, (), True)],
+        id="with and without are two sides",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTRASTS)
+def test_sides_of_a_comparison(text, expected):
+    assert rows(findings(text, "outcome"), "value", "drugs", "comparator") == expected
+
+
+def test_from_one_to_another_is_two_values():
+    found = findings("The median OS improved from 8 to 13 months [3].", "outcome")
+    assert rows(found, "value", "value_low") == [(8.0, None), (13.0, None)]

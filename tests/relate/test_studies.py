@@ -1,0 +1,86 @@
+"""One identity for acronym, author and year, reference number and registry id; how far a study carries."""
+
+import pytest
+
+from tests.relate.papers import findings, paper, rows, studies_of
+
+LABELS = [
+    pytest.param("Van Dam et al. found fatigue in 12% of patients [3].", ("Van Dam 2019", (3,)), id="author in text"),
+    pytest.param("Fatigue was found in 12% of patients [3].", ("Van Dam 2019", (3,)), id="citation alone"),
+    pytest.param("In the BETULA trial [4], fatigue was found in 12% of patients.", ("BETULA", (4,)), id="acronym"),
+    pytest.param("Fatigue was found in 12% of patients [1,3].", ("Adler 2011", (1, 3)), id="called together"),
+    pytest.param("Fatigue was found in 12% of patients.", ("", ()), id="no study is guessed"),
+    pytest.param("Brandt et al. found fatigue in 12% [5].", ("Brandt 2021", (5,)), id="of two papers the one called"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS)
+def test_the_study_of_a_number(text, expected):
+    assert rows(findings(text, "adverse_event"), "study", "study_refs") == [expected]
+
+
+def test_an_acronym_is_its_reference_wherever_that_is_called():
+    studies = studies_of(paper("The BETULA trial was positive [4].\n\nLater work cites it as well [4]."))
+    assert studies.cited([4]).label == "BETULA"
+
+
+def test_a_title_alone_names_no_study():
+    assert studies_of(paper("One trial was positive [4].")).cited([4]).label == "Castell-Ruiz 2020"
+
+
+def test_a_registry_id_belongs_to_the_acronym_beside_it():
+    studies = studies_of(paper("The BETULA trial (NCT01234567) was positive [4]."))
+    assert studies.by_registry_id["NCT01234567"].label == "BETULA"
+    assert studies.cited([4]).registry_ids == ("NCT01234567",)
+
+
+CARRIED = [
+    pytest.param(
+        "Adler et al. treated 30 patients [1]. Nausea occurred in 10%.", "Adler 2011", id="to the next sentence"
+    ),
+    pytest.param(
+        "Adler et al. treated 30 patients [1].\n\nNausea occurred in 10%.", "", id="not into the next paragraph"
+    ),
+    pytest.param(
+        "Adler et al. treated 30 patients [1]. A retrospective study saw nausea in 10%. It was small [3].",
+        "Van Dam 2019",
+        id="a new study means the one that is called next",
+    ),
+    pytest.param(
+        "In a trial, 30 patients were treated. Nausea occurred in 10%. It was reported in full later [3].",
+        "Van Dam 2019",
+        id="the citation may follow its facts",
+    ),
+    pytest.param(
+        "The trial treated 30 patients [1]. This may be explained by enzymes [2]. Nausea occurred in 10%.",
+        "Adler 2011",
+        id="a citation that tells of no study does not take over",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED)
+def test_how_far_a_study_carries(text, expected):
+    assert rows(findings(text, "adverse_event"), "study") == [(expected,)]
+
+
+REPORT = (
+    "Abstract We enrolled 31 patients (NCT07654321). Nausea occurred in 10%.\n\n"
+    "Introduction Earlier work saw nausea in 20% [1].\n\n"
+    "Methods Toxicity was graded as described [2].\n\n"
+    "Results Vomiting occurred in 30% of patients.\n\n"
+    "Discussion Adler et al. saw vomiting in 40% [1]. In our study, fatigue occurred in 50%."
+)
+HEADINGS = [(h, "abstract" if h == "Abstract" else "body") for h in ("Abstract", "Introduction", "Methods", "Results")]
+
+
+def test_a_report_tells_its_own_study_from_those_it_cites():
+    report = paper(REPORT, sections=[*HEADINGS, ("Discussion", "body")], registry_ids=("NCT07654321",))
+    found = findings(report, "adverse_event")
+    assert {f.rate: f.study_refs for f in found} == {10.0: (0,), 20.0: (1,), 30.0: (0,), 40.0: (1,), 50.0: (0,)}
+    assert {f.study for f in found if f.study_refs == (0,)} == {"NCT07654321"}
+
+
+def test_a_review_has_no_study_of_its_own():
+    review = paper("Abstract This review discusses 31 trials.\n\nMethods We searched.", sections=HEADINGS[:1])
+    assert not studies_of(review).own
