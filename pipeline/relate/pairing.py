@@ -36,8 +36,9 @@ _FILLER = re.compile(
     rf"[\s(]*(?:[^()\[\]%]{{1,30}}[)\]]\s*)?(?:(?:{CASES}|{HOW_OFTEN}|{OCCURRED}|levels?|reactions?)\s*)*", re.I
 )
 _UNKNOWN_ITEM = r"(?:,\s(?!and\b|or\b)(?:[\w-]+\s?){1,3}(?=,|\sand\b|\sor\b)){0,2}"
+_JOINED = r"(?:,|,?\s*(?:and|or|and/or|as well as)|/)"
 _COORDINATED = re.compile(
-    rf"{_UNKNOWN_ITEM}\s*(?:,|,?\s*(?:and|or|and/or|as well as)|/)\s*(?!including|such as|namely)(?:[a-z≥>=0-9–-]+\s){{0,4}}", re.I
+    rf"{_UNKNOWN_ITEM}\s*{_JOINED}\s*(?!including|such as|namely)(?:[a-z≥>=0-9–-]+\s){{0,4}}", re.I
 )
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
