@@ -12,7 +12,7 @@ from pipeline.parse.engines import LOST, read_pages
 from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
-from pipeline.parse.tables import FoundTable, find_tables, join_continued
+from pipeline.parse.tables import FoundTable, find_all, join_continued
 
 
 def read_pdf(source: Source, data: bytes, *, ocr: bool = False) -> Document:
@@ -40,7 +40,7 @@ def read_pdf(source: Source, data: bytes, *, ocr: bool = False) -> Document:
 
 def take_tables(contents: Sequence[PageContent]) -> tuple[list[list[FoundTable]], list[PageContent]]:
     """The tables of each page, and the pages without the words that the tables took."""
-    found = [find_tables(page) for page in contents]
+    found = find_all(contents)
     return found, [_without(page, tables) for page, tables in zip(contents, found)]
 
 

@@ -73,10 +73,12 @@ def _is_heading(run: Line, left: float, right: float) -> bool:
 
 def _gaps(runs: Sequence[Line], width: float, odd: int) -> list[Gap]:
     """The stretches wider than `width` that at most `odd` runs reach into and no run stands in by itself."""
+    left, right = min(r.box.x0 for r in runs), max(r.box.x1 for r in runs)
     out: list[Gap] = []
     for low, high in _thin(runs, odd):
         alone = [(r.box.x0, r.box.x1) for r in runs if r.box.x0 >= low and r.box.x1 <= high]
-        out += [gap for gap in _holes(alone, low, high) if gap[1] - gap[0] >= width]
+        holes = _holes(alone, low, high)
+        out += [(a, b) for a, b in holes if b - a >= width and a > left and b < right]
     return out
 
 

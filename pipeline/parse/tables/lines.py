@@ -16,6 +16,7 @@ from pipeline.parse.primitives import Word
 SAME_LINE = 0.3  # of the size: baselines closer than this are one line
 GLUED = 0.15  # of the size: words nearer than this are printed without a blank
 SMALL = 0.85  # of a neighbour's size: a word this small may be its raised mark
+OVER = 0.2  # of the word's size: how far a raised mark may stand over its end
 TOUCH = 0.5  # of the word's size: how near a raised mark stands to it
 
 
@@ -106,15 +107,16 @@ def _with_marks(lines: list[Line]) -> list[Line]:
 
 
 def _host(word: Word, own: int, lines: list[Line], starts: list[list[float]]) -> int | None:
-    """Which line has a larger word that the word is a mark of."""
+    """The nearest line with a larger word that the word is a mark of."""
     reach = word.size / SMALL * 2
+    hosts: list[tuple[float, int]] = []
     for way in (-1, 1):
         k = own + way
         while 0 <= k < len(lines) and abs(lines[k].baseline - word.baseline) <= reach:
             if lines[k].size * SMALL >= word.size and _has_mark(lines[k], starts[k], word):
-                return k
+                hosts.append((abs(lines[k].baseline - word.baseline), k))
             k += way
-    return None
+    return min(hosts)[1] if hosts else None
 
 
 def _has_mark(line: Line, starts: list[float], word: Word) -> bool:
@@ -123,9 +125,11 @@ def _has_mark(line: Line, starts: list[float], word: Word) -> bool:
 
 
 def _is_mark_of(mark: Word, word: Word) -> bool:
-    near = max(mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1) <= TOUCH * word.size
+    """Whether the mark is smaller than the word and stands right behind or before it, at its height."""
+    behind, before = mark.box.x0 - word.box.x1, word.box.x0 - mark.box.x1
+    touches = -OVER * word.size <= max(behind, before) <= TOUCH * word.size
     level = word.box.top - 0.3 * word.size <= mark.box.middle[1] <= word.box.bottom + 0.3 * word.size
-    return mark.size <= SMALL * word.size and near and level
+    return mark.size <= SMALL * word.size and touches and level
 
 
 def segments(line: Line, gap: float) -> tuple[Line, ...]:
