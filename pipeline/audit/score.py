@@ -35,10 +35,6 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def __add__(self, other: Tally) -> Tally:
-        """The sum of both."""
-        return Tally(Counter({k: self.counts[k] + other.counts[k] for k in self.counts | other.counts}))
-
     def rates(self, level: str) -> Rates:
         """The rates of a level, `fact` or `linked`."""
         return rates(self.counts[f"{level}_found"], self.counts[f"{level}_wrong"], self.counts[f"{level}_missed"])
@@ -95,10 +91,10 @@ def rates(found: float, wrong: float, missed: float) -> Rates:
 
 def total(tallies: Iterable[Tally]) -> Tally:
     """The sum."""
-    out = Tally()
+    counts: Counter[str] = Counter()
     for tally in tallies:
-        out = out + tally
-    return out
+        counts.update(tally.counts)
+    return Tally(counts)
 
 
 def score_document(gold: Gold, rows: Sequence[Row], entities: Sequence[Row], names: Names) -> DocumentScore:
