@@ -35,7 +35,7 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
         return ()
     size = median(line.size for line in body)
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
-    titles = [run for line in head for run in segments(line, WIDE)]
+    titles = [run for line in head for run in runs_of(line)]
     gaps = _gaps([run for row in evidence for run in row], size * HOLE, (len(evidence) + ODD // 2) // ODD)
     gaps = [gap for k, gap in enumerate(gaps) if gap[1] - gap[0] >= width or _parts_titles(k, gaps, titles)]
     foot = [run for line in head[-1:] for run in segments(line, WIDE)]

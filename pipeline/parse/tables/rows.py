@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.strips import Strip
-from pipeline.parse.tables.wraps import Habits, begins_row
+from pipeline.parse.tables.wraps import WHOLE, Habits, begins_row
 
 WIDE_STEP = 1.25  # times the tightest step: a step this wide parts rows
 OVERLAP = 0.6  # of the size: baselines closer than this overlap
@@ -46,7 +47,7 @@ def rows_of(strips: Sequence[Strip], levels: Sequence[float], columns: int) -> t
         elif centred:
             rows += _around_anchors(band)
         else:
-            rows += _one_by_one(band, habits, pitch)
+            rows += _lifted(_one_by_one(band, habits, pitch))
     return tuple(rows)
 
 
@@ -93,6 +94,8 @@ def _is_one_centred_row(band: Sequence[Strip], pitch: Pitch) -> bool:
     for strip in band:
         for col in strip.parts:
             columns.setdefault(col, []).append(strip.baseline)
+    if any(_is_stack([strip.parts[col] for strip in band if col in strip.parts]) for col in columns):
+        return False
     middle = (band[0].baseline + band[-1].baseline) / 2
     heights = {round((ys[-1] - ys[0]) / pitch.tight) if pitch.tight > 0 else 0 for ys in columns.values()}
     return len(heights) > 1 and all(
@@ -102,15 +105,39 @@ def _is_one_centred_row(band: Sequence[Strip], pitch: Pitch) -> bool:
     )
 
 
+def _is_stack(lines: Sequence[Line]) -> bool:
+    """Whether the lines are several values, one below the other: values of several rows."""
+    return len(lines) > 1 and all(WHOLE.fullmatch(line.text) for line in lines)
+
+
+def _lifted(rows: list[Row]) -> list[Row]:
+    """The rows of a band; a name that stands in the middle of all of them goes to the first, as it is read."""
+    named = [strip for row in rows for strip in row if 0 in strip.parts]
+    if not named or 0 in {col for strip in rows[0] for col in strip.parts}:
+        return rows
+    middle = (rows[0][0].baseline + rows[-1][-1].baseline) / 2
+    if abs((named[0].baseline + named[-1].baseline) / 2 - middle) > OVERLAP * named[0].line.size:
+        return rows
+    names = tuple(Strip(strip.parts[0], {0: strip.parts[0]}, {0: strip.reach[0]}) for strip in named)
+    first, *others = [tuple(s for strip in row if (s := strip.without(0)).parts) for row in rows]
+    return [names + first, *others]
+
+
 def _centres(strips: Sequence[Strip], tight: float) -> bool:
     """Whether cells are centred in height: a line of the first column half a step between two lines of another."""
     return any(
         0 in strip.parts
-        and set(above.parts) & set(below.parts) - set(strip.parts)
+        and _goes_around(above, strip, below)
         and abs((below.baseline - above.baseline) - tight) < NEAR * tight
         and abs(above.baseline + below.baseline - 2 * strip.baseline) < NEAR * tight
         for above, strip, below in zip(strips, strips[1:], strips[2:])
     )
+
+
+def _goes_around(above: Strip, strip: Strip, below: Strip) -> bool:
+    """Whether the outer strips hold text of columns that the middle one does not, and no values of two rows."""
+    shared = set(above.parts) & set(below.parts) - set(strip.parts)
+    return bool(shared) and not any(_is_stack([above.parts[col], below.parts[col]]) for col in shared)
 
 
 def _around_anchors(band: Sequence[Strip]) -> list[Row]:

@@ -29,6 +29,10 @@ class Strip:
         """Whether the line is one part over several columns."""
         return len(self.parts) == 1 and any(last > col for col, last in self.reach.items())
 
+    def without(self, col: int) -> Strip:
+        """The strip less what the column holds."""
+        return Strip(self.line, {c: p for c, p in self.parts.items() if c != col}, self.reach)
+
 
 def strip_of(line: Line, borders: Sequence[float]) -> Strip:
     """The line cut at the borders; a run that reaches over borders without a hole there stays whole."""
