@@ -30,7 +30,6 @@ HOSTILE = [
     ('<!DOCTYPE article [<!ENTITY % d SYSTEM "http://127.0.0.1:9/e.dtd"> %d;]><article/>', "xml_entity", "a remote DTD"),
     ('<!DOCTYPE article [<!ENTITY a "&b;"><!ENTITY b "&a;">]><article><body><p>&a;</p></body></article>',
      "xml_entity", "a loop"),
-    ("<article><body><p>&undeclared;</p></body></article>", "xml_entity", "an entity that nobody declared"),
     ("<article>" + "<sec>" * 400 + "</sec>" * 400 + "</article>", "xml_depth", "nested beyond reason"),
     ("<article><body><p>cut off in the mid", "truncated", "cut inside the text"),
     ("<article><body><p>cut</p></bo", "truncated", "cut inside a tag"),
@@ -44,6 +43,8 @@ HOSTILE = [
 ]  # fmt: skip
 READABLE = [
     ('<article xml:lang="en"><body><p>5&nbsp;mg &plusmn; &alpha;</p></body></article>', "5\u00a0mg ± α", (), "HTML's named entities"),
+    ('<article xml:lang="en"><body><p>5&nobody.s; mg</p></body></article>', "5\ufffd mg", ("replaced_characters:1",),
+     "an entity that nobody knows"),
     ('<j:article xmlns:j="urn:x"><j:body><j:p>x</j:p></j:body></j:article>', "x", (), "a namespace of its own"),
     ("<pmc-articleset><article><body><p>x</p></body></article></pmc-articleset>", "x", (), "wrapped by the archive"),
     ('<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "JATS.dtd"><article><body><p>x</p></body></article>', "x", (),
@@ -166,6 +167,13 @@ def test_references_give_names_year_journal_and_identifiers():
     (found,) = read_jats(SOURCE, data).references
     assert (found.number, found.authors, found.year) == (1, ("von Minckwitz GA", "The Group"), 2019)
     assert (found.title, found.journal, found.doi, found.pmid) == ("T", "N Engl J Med", "10.1056/x", "30516102")
+
+
+def test_an_entry_without_markup_is_read_as_printed():
+    ref = '<ref id="R1"><label>1.</label><mixed-citation>Park A, Lee B. One title. J Ex. 2019;1:1–2.</mixed-citation></ref>'
+    data = f"<article><body><p>x</p></body><back><ref-list>{ref}</ref-list></back></article>".encode()
+    (found,) = read_jats(SOURCE, data).references
+    assert (found.authors, found.year, found.title) == (("Park A", "Lee B"), 2019, "One title")
 
 
 def test_references_without_usable_labels_are_numbered_by_place():

@@ -97,6 +97,7 @@ GRIDS = [
      "a break inside a cell"),
     (["A\tB", "x\t1 of", "them only", "y\t2"], [["A", "B"], ["x", "1 of them only"], ["y", "2"]], 1, (),
      "a break inside the last cell"),
+    (["alone", "|---|"], [["alone"]], 1, (), "one cell over a rule"),
     (["A\tB", "Grade 3", "x\t1", "y\t2"], [["A", "B"], ["Grade 3", ""], ["x", "1"], ["y", "2"]], 1, (1,), "a row group"),
 ]  # fmt: skip
 
@@ -215,6 +216,15 @@ def test_a_text_in_another_language_is_flagged():
     text = "Die Patienten wurden mit der Strahlentherapie behandelt und es war nicht zu sehen, dass sie davon profitierten. "
     document = read_text(SOURCE, (text * 5).encode())
     assert (document.language, document.flags) == ("de", ("not_english",))
+
+
+@pytest.mark.parametrize(
+    "data", [b"Page 1 of 2", b"\xc2\xad", b"# \xc2\xad"], ids=["page number", "soft hyphen", "heading"]
+)
+def test_a_text_without_words_is_refused(data):
+    with pytest.raises(Refusal) as refusal:
+        read_text(SOURCE, data)
+    assert refusal.value.reason == "no_text"
 
 
 def test_a_text_beyond_the_limit_is_refused():

@@ -10,6 +10,7 @@ from lxml import etree
 from pipeline.model.document import Reference
 from pipeline.parse.jats.inline import plain_text
 from pipeline.parse.linear import BLANKS
+from pipeline.parse.references.fields import read_entry
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 YEAR = re.compile(r"(?:18|19|20)[0-9]{2}")
@@ -38,18 +39,22 @@ def _numbered(article: etree._Element) -> list[tuple[int, etree._Element]]:
 
 
 def _reference(number: int, ref: etree._Element) -> Reference:
+    """The marked-up fields; an entry without any markup is read as a printed one."""
     citation = next((c for c in ref.iter(*CITATIONS)), ref)
+    authors, title, raw = tuple(_authors(citation)), _first(citation, "article-title"), _raw(ref)
+    if not authors and not title:
+        return read_entry(number, raw)
     year = YEAR.search(_first(citation, "year") or _first(citation, "date"))
     source = _first(citation, "source")
     return Reference(
         number=number,
-        authors=tuple(_authors(citation)),
+        authors=authors,
         year=int(year[0]) if year else None,
-        title=_first(citation, "article-title") or _first(citation, "chapter-title") or source,
+        title=title or _first(citation, "chapter-title") or source,
         journal=source,
         doi=_doi(citation),
         pmid=_identifier(citation, "pmid"),
-        raw=_raw(ref),
+        raw=raw,
     )
 
 
@@ -89,6 +94,7 @@ def _doi(citation: etree._Element) -> str:
 
 
 def _raw(ref: etree._Element) -> str:
-    """The entry as one line; bare markup (no punctuation between its elements) gets blanks."""
-    parts = [text for text in ref.itertext(etree.Element) if text.strip()]
-    return BLANKS.sub(" ", "".join(parts) if ref.find(".//mixed-citation") is not None else " ".join(parts)).strip()
+    """The entry on one line without its label; bare markup (no punctuation between elements) gets blanks."""
+    printed = ref.find(".//mixed-citation") is not None
+    parts = [text for child in ref if child.tag != "label" for text in child.itertext(etree.Element) if text.strip()]
+    return BLANKS.sub(" ", ("" if printed else " ").join(parts)).strip()

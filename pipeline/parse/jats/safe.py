@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from html.entities import html5
 
 from lxml import etree
@@ -19,7 +20,8 @@ DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,200}\?>")
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,150}\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 ROOT = re.compile(r"<[A-Za-z_]")
 OWN_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?[^\s>]{1,200}\s(?![^>]{0,2000}\bNDATA\b)")
-NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
+NAMED_ENTITY = re.compile(r"&([A-Za-z_:][\w.:-]{0,63};)")
+NAMESPACE = re.compile(r"^\{[^}]*\}|^[^:]*:")
 XML_ENTITIES = ("amp;", "lt;", "gt;", "quot;", "apos;")
 HTML = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 TRUSTED = {"utf-8", "iso8859-1", "cp1252", "ascii", "gb18030", "gbk", "gb2312", "euc_jp", "shift_jis", "iso8859-15"}
@@ -36,7 +38,9 @@ def article_of(data: bytes) -> tuple[etree._Element, tuple[str, ...]]:
     decoded = _decoded(data)
     text = DECLARATION.sub("", decoded.text, count=1)
     _refuse_what_is_no_jats(text)
-    root, flags = _tree(NAMED_ENTITY.sub(_character, text))
+    plain = NAMED_ENTITY.sub(_character, text)
+    decoded = replace(decoded, replaced=plain.count(UNDECODABLE))
+    root, flags = _tree(plain)
     _fold(root)
     article = root if root.tag == "article" else root.find(".//article")
     if article is None:
@@ -76,8 +80,8 @@ def _refuse_what_is_no_jats(text: str) -> None:
 
 
 def _character(match: re.Match[str]) -> str:
-    """The character behind a named entity of HTML, which old deposits use undeclared."""
-    return match[0] if match[1] in XML_ENTITIES else html5.get(match[1], match[0])
+    """The character behind a named entity of HTML, which old deposits use undeclared; U+FFFD for other names."""
+    return match[0] if match[1] in XML_ENTITIES else html5.get(match[1], UNDECODABLE)
 
 
 def _tree(text: str) -> tuple[etree._Element, tuple[str, ...]]:
@@ -96,8 +100,6 @@ def _refuse_by(message: str, text: str) -> None:
     """Refuse what recovery would make worse; a slip in an otherwise whole file is left to libxml2's recovery."""
     if "depth" in message.lower():
         raise Refusal("xml_depth", f"elements nested deeper than {MAX_DEPTH}; no JATS needs that")
-    if "entity" in message.lower() and "not defined" in message:
-        raise Refusal("xml_entity", "uses entities that it does not declare; save it with its characters written out")
     ending = text.rstrip()[-400:]
     if not ending.endswith(">") or not re.search(r"</[\w:.-]*(?:article|articleset|record|OAI-PMH)>", ending):
         raise Refusal("truncated", "the XML ends before its article does; fetch the file again")
@@ -112,7 +114,8 @@ def _parsed(data: bytes, recover: bool) -> etree._Element:
 
 
 def _fold(root: etree._Element) -> None:
+    """Leave the local names alone; a recovered tree may hold prefixes that were never declared."""
     for element in root.iter(etree.Element):
-        name = etree.QName(element)
-        if name.namespace:
-            element.tag = name.localname
+        local = NAMESPACE.sub("", str(element.tag))
+        if local != element.tag and local:
+            element.tag = local

@@ -49,7 +49,7 @@ def blocks_of(text: str) -> list[Block]:
     known = frozenset(word.casefold() for word in WORD.findall(PARTED_WORD.sub(" ", text)))
     blocks: list[Block] = []
     for group in _groups(without_furniture(text.split("\n"))):
-        blocks += _parts(group, known)
+        blocks += (block for block in _parts(group, known) if block.text or block.rows)
     return blocks
 
 

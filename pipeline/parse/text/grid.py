@@ -43,7 +43,8 @@ def _split(row: str) -> list[str]:
 
 def _without_breaks(rows: list[list[str]]) -> list[list[str]]:
     """Rows of one width: what a line break inside a cell parted is joined, short rows are filled up."""
-    width = Counter(len(row) for row in rows if len(row) > 1).most_common(1)[0][0] if rows else 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width = max(widths, key=lambda w: widths[w], default=1)
     out: list[list[str]] = []
     for row in rows:
         if out and _goes_on(out[-1], row, width):

@@ -38,6 +38,8 @@ def read_text(source: Source, data: bytes, max_chars: int = MAX_CHARS) -> Docume
     if chars > max_chars:
         raise Refusal("too_large", f"{chars:,} characters, more than {max_chars:,}; raise the limit")
     blocks = blocks_of(decoded.text)
+    if not blocks:
+        raise Refusal("no_text", "nothing but page numbers and blanks; fetch the full text")
     roles = roles_of(blocks)
     linear = LinearText()
     places = _write(blocks, roles, linear)
