@@ -15,11 +15,15 @@ DITTO = frozenset({"″", '"', "''", "ditto", "do.", "idem", "same"})
 
 @dataclass(frozen=True)
 class Grid:
-    """`number` is the table's place in the document from 1; rows and columns count from 0 as in `Table`."""
+    """`number` is the table's place in the document from 1; rows and columns count from 0 as in `Table`.
+
+    `flipped` tells that rows and columns of the printed table were swapped.
+    """
 
     number: int
     table: Table
     recognised: Recognised
+    flipped: bool = False
 
     @cached_property
     def body(self) -> tuple[int, ...]:
@@ -45,7 +49,13 @@ class Grid:
     def passage(self, row: int, col: int) -> Passage:
         """What was recognised in the cell that covers the place."""
         cell = self.table.at(row, col)
-        return self.recognised.cells.get((self.number - 1, cell.row, cell.col), EMPTY) if cell else EMPTY
+        if cell is None:
+            return EMPTY
+        return self.recognised.cells.get((self.number - 1, *self.printed(cell.row, cell.col)), EMPTY)
+
+    def printed(self, row: int, col: int) -> tuple[int, int]:
+        """Row and column of the place in the table as printed."""
+        return (col, row) if self.flipped else (row, col)
 
     def notes(self, row: int, col: int) -> tuple[str, ...]:
         """The footnotes that the marks of the cell call."""
@@ -83,6 +93,10 @@ class Grid:
             if self.text(above, col) and self.text(above, col).lower() not in DITTO:
                 return self.carried(above, col)
         return row
+
+    def shared(self, row: int, col: int) -> bool:
+        """Whether the text that holds for `row` in that column holds for another row of the body as well."""
+        return sum(self.carried(r, col) == self.carried(row, col) for r in self.body) > 1
 
     def column(self, col: int) -> tuple[str, ...]:
         """The filled texts of a column below the head, row groups left out."""

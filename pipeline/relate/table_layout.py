@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, bare_grade, caption_head, column_head, read_head, topic_of
 from pipeline.relate.table_roles import Wordings
-from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED
+from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED, acronym_in, called_in
 from pipeline.relate.table_values import plain
 
 Kind = Literal["studies", "facts", "regimens", "courses", "refused"]
@@ -43,10 +43,12 @@ class Layout:
 def layout_of(grid: Grid, words: Wordings) -> Layout:
     """The layout of the table; `refused` with a reason where it reports no result of a study."""
     heads = tuple(_shaped(grid, col, column_head(grid, col, words)) for col in range(grid.table.cols))
+    if grid.flipped:
+        heads = (replace(heads[0], role="study", topic=None), *heads[1:])
     about = words.caption(grid.table.caption)
     if about in ALWAYS_REFUSED or not grid.body:
         return Layout("refused", heads, reason=about or "empty")
-    if _has_studies(grid, heads) and not _names_facts(grid, heads, words):
+    if (grid.flipped or _has_studies(grid, heads)) and not _names_facts(grid, heads, words):
         return Layout("studies", _as_studies(grid, heads))
     if _doses_by_drug(grid):
         return Layout("regimens", heads, (0,))
@@ -117,7 +119,12 @@ def _identifies(grid: Grid, col: int, head: Head) -> bool:
     if head.role not in STUDY_ROLES:
         return False
     named = grid.share(col, "registry_id", "citation", "author_year", "study")
-    return max(named, _share(grid.column(col), (AUTHOR_YEAR if head.role == "study" else CITED).match)) >= IDENTIFIED
+    shape = CITED.match if head.role == "reference" else _names_study
+    return max(named, _share(grid.column(col), shape)) >= IDENTIFIED
+
+
+def _names_study(text: str) -> bool:
+    return bool(AUTHOR_YEAR.match(text) or called_in(text) or acronym_in(text))
 
 
 def _as_studies(grid: Grid, heads: tuple[Head, ...]) -> tuple[Head, ...]:

@@ -23,7 +23,7 @@ from pipeline.relate.table_heads import Head, Topic, caption_head
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
 from pipeline.relate.table_lines import Line, lines_of, value_heads
 from pipeline.relate.table_names import study_of_row
-from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject, place
+from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject, place, with_regimen
 from pipeline.relate.table_values import Value, absence, read_values
 
 ROUNDING = 0.11
@@ -71,8 +71,16 @@ def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> t
     columns = list(value_heads(layout))
     whole = caption_subject(grid, frame)
     subjects = _ratios_to_treated(columns, arm_subjects([head for _, head, _ in columns], whole, frame))
-    slots = (Slot(col, head, pair, s) for (col, head, pair), s in zip(columns, subjects, strict=True))
+    slots = (Slot(c, _percent(grid, c, head), pair, s) for (c, head, pair), s in zip(columns, subjects, strict=True))
     return _sized(grid, tuple(slots), lines, frame)
+
+
+def _percent(grid: Grid, col: int, head: Head) -> Head:
+    """The head as one of percentages where it says nothing, the caption says percent and no cell holds two numbers."""
+    values = [v for text in grid.column(col) for v in read_values(text)]
+    alone = all(v.aside is None and v.of is None for v in values)
+    told = head.counting == "" and head.stat == "" and any(not v.whole for v in values)
+    return replace(head, counting="percent", unit="%") if told and alone and "%" in grid.table.caption else head
 
 
 def _ratios_to_treated(
@@ -197,7 +205,7 @@ def _of_study(grid: Grid, layout: Layout, line: Line, subject: Subject, frame: F
     if not any(layout.heads[stub].role in STUDY_ROLES for stub in layout.stubs):
         return subject
     study = study_of_row(grid, layout, line.row, frame.studies)
-    return replace(subject, study=study or subject.study)
+    return with_regimen(replace(subject, study=study or subject.study), frame)
 
 
 def _contrasted(grid: Grid, line: Line, found: list[Finding]) -> list[Finding]:

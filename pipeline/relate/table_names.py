@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.model.mention import Mention
@@ -11,17 +11,9 @@ from pipeline.relate.citations import author_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study, concept_name
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
-from pipeline.relate.table_shapes import AUTHOR_YEAR
+from pipeline.relate.table_shapes import AUTHOR_YEAR, MORE, RAISED, acronym_in, called_in
 
-_LIST = r"[0-9]{1,3}(?: ?(?:,|;|-|–) ?[0-9]{1,3}){0,20}"
-_BRACKETED = re.compile(rf"[(\[] ?(?P<list>{_LIST}) ?[)\]]")
-_RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[⁻⁻,˒ʼ ]{0,2}[⁰¹²³⁴-⁹]+)*")
-_PARTS = re.compile(r"(?P<low>[0-9]+)(?: ?[-–] ?(?P<high>[0-9]+))?")
-_DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
-_MORE = r"(?:-[A-Za-z0-9]{1,12}| (?:[0-9][0-9-]{0,8}|[A-Z]{1,2}[0-9]{1,5})(?![0-9A-Za-z]))"
-_ACRONYM = re.compile(rf"(?!NCT)[A-Z][A-Za-z0-9]{{2,20}}{_MORE}{{0,3}}")
-_INTRODUCED = re.compile(rf"\b(?:in|of|from)(?: the)? (?P<name>[A-Z][A-Za-z0-9]{{5,20}}{_MORE}{{0,2}})(?![\w-])")
-LONGEST_RANGE = 50
+_INTRODUCED = re.compile(rf"\b(?:in|of|from)(?: the)? (?P<name>[A-Z][A-Za-z0-9]{{5,20}}{MORE}{{0,2}})(?![\w-])")
 
 
 def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Study:
@@ -82,7 +74,7 @@ def _introduced(text: str, mentions: Iterable[Mention]) -> Study:
 
 def _by_name(found: Study, texts: list[str], studies: Studies, called: Sequence[int]) -> Study:
     """The study under the acronym that its cell prints; one known by its id alone under its author, where printed."""
-    acronym = _acronym(texts[0])
+    acronym = acronym_in(texts[0])
     if acronym and not found.acronym:
         return replace(found, label=acronym, acronym=acronym)
     if found.label in found.registry_ids and (reference := studies.authored(texts[0], called)):
@@ -90,15 +82,9 @@ def _by_name(found: Study, texts: list[str], studies: Studies, called: Sequence[
     return found
 
 
-def _acronym(text: str) -> str:
-    """The acronym that a cell begins with, in capitals ("NEfERT-T", "TBCRC 022"); empty where it begins otherwise."""
-    match = _ACRONYM.match(text)
-    return match[0].upper() if match and sum(c.isupper() for c in match[0]) > 2 else ""
-
-
 def _spelled(name: str) -> str:
     """Upper case, dashes and raised marks as blanks, so that two spellings of an acronym agree."""
-    return f" {' '.join(re.sub(r'[^0-9A-Z/]+', ' ', _RAISED.sub(' ', name).upper()).split())} "
+    return f" {' '.join(re.sub(r'[^0-9A-Z/]+', ' ', RAISED.sub(' ', name).upper()).split())} "
 
 
 def _with_ids(study: Study, mentions: Sequence[Mention]) -> Study:
@@ -109,7 +95,7 @@ def _with_ids(study: Study, mentions: Sequence[Mention]) -> Study:
 
 def _unlisted(mentions: Sequence[Mention], texts: list[str], called: Sequence[int]) -> Study:
     """A study that neither the prose nor the reference list names: by its acronym, its author and year, its id."""
-    if acronym := _acronym(texts[0]):
+    if acronym := acronym_in(texts[0]):
         return Study(acronym, tuple(sorted(called)), (), acronym)
     for text in texts:
         match = AUTHOR_YEAR.match(text)
@@ -117,21 +103,3 @@ def _unlisted(mentions: Sequence[Mention], texts: list[str], called: Sequence[in
             return Study(label=f"{match['surname']} {author_of(text)[1]}")
     names = [concept_name(m) for m in mentions if m.kind in ("study", "registry_id", "author_year")]
     return Study(label=names[0]) if names else NO_STUDY
-
-
-def called_in(text: str, bare: bool = False) -> tuple[int, ...]:
-    """The reference numbers that a cell calls in brackets or raised, ranges filled in; with `bare` also "12, 15".
-
-    A single bracketed number of four digits is a year, and is none.
-    """
-    lists = [m["list"] for m in _BRACKETED.finditer(text)] + [m[0].translate(_DOWN) for m in _RAISED.finditer(text)]
-    if bare and re.fullmatch(_LIST, text.strip()):
-        lists.append(text.strip())
-    return tuple(dict.fromkeys(n for printed in lists for n in _filled(printed)))
-
-
-def _filled(printed: str) -> Iterator[int]:
-    for match in _PARTS.finditer(printed):
-        low, high = int(match["low"]), int(match["high"] or match["low"])
-        if 0 < low <= high <= low + LONGEST_RANGE:
-            yield from range(low, high + 1)

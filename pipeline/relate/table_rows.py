@@ -15,8 +15,9 @@ from pipeline.relate.table_matrix import matrix_findings
 from pipeline.relate.table_names import acronyms_of_tables
 from pipeline.relate.table_regimens import course_findings, regimen_findings
 from pipeline.relate.table_roles import Wordings, load_wordings
-from pipeline.relate.table_studies import study_findings
+from pipeline.relate.table_studies import regimens_of, study_findings
 from pipeline.relate.table_subjects import Frame, frame_of
+from pipeline.relate.table_turned import upright
 
 
 def table_findings(
@@ -24,20 +25,28 @@ def table_findings(
 ) -> tuple[Finding, ...]:
     """The findings of all tables, in the order of tables, rows and columns; `words` are the project's by default."""
     words = words or load_wordings()
-    grids = _grids(document, recognised)
+    grids = _grids(document, recognised, words)
     layouts = [layout_of(grid, words) for grid in grids]
     known = acronyms_of_tables(zip(grids, layouts, strict=True), studies)
     frame = frame_of(document, recognised, replace(studies, by_acronym=known | studies.by_acronym), words)
+    studied = [(grid, layout) for grid, layout in zip(grids, layouts, strict=True) if layout.kind == "studies"]
+    sides = {
+        name: (treated, control)
+        for grid, layout in studied
+        for name, treated, control in regimens_of(grid, layout, frame)
+    }
+    frame = replace(frame, regimens=sides)
     return tuple(f for grid, layout in zip(grids, layouts, strict=True) for f in _findings(grid, layout, frame))
 
 
 def table_layouts(document: Document, recognised: Recognised, words: Wordings | None = None) -> tuple[Layout, ...]:
     """How each table is read, with the reason where it is refused."""
-    return tuple(layout_of(grid, words or load_wordings()) for grid in _grids(document, recognised))
+    words = words or load_wordings()
+    return tuple(layout_of(grid, words) for grid in _grids(document, recognised, words))
 
 
-def _grids(document: Document, recognised: Recognised) -> tuple[Grid, ...]:
-    return tuple(Grid(number, table, recognised) for number, table in enumerate(document.tables, 1))
+def _grids(document: Document, recognised: Recognised, words: Wordings) -> tuple[Grid, ...]:
+    return tuple(upright(Grid(number, table, recognised), words) for number, table in enumerate(document.tables, 1))
 
 
 def _findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Mention, Passage
@@ -19,9 +20,9 @@ from pipeline.relate.table_layout import MOSTLY, STUDY_ROLES, Layout
 from pipeline.relate.table_lines import value_heads
 from pipeline.relate.table_names import study_of_row
 from pipeline.relate.table_prose import cell_results
-from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place
+from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place, sided
 from pipeline.relate.table_trials import named_in_row, row_trial, size_of
-from pipeline.relate.table_values import absence, read_values
+from pipeline.relate.table_values import Value, absence, read_values, with_ratio
 
 SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})
@@ -32,16 +33,28 @@ _COHORT = re.compile(r"\b(?:cohort|arm|part|group|stratum) (?:[0-9]{1,2}[A-Z]?|[
 
 def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     """The findings of a table of studies, row by row; a study whose rows are arms gives one trial."""
-    for row in grid.body:
-        study = study_of_row(grid, layout, row, frame.studies)
+    first = layout.columns(*STUDY_ROLES)[0]
+    for _, group in groupby(grid.body, key=lambda row: grid.carried(row, first)):
+        rows = list(group)
+        study = study_of_row(grid, layout, rows[0], frame.studies)
         if not study:
             continue
+        subjects = [_subject(grid, layout, row, study, frame) for row in rows]
+        if caption_head(grid).topic is None:
+            yield from row_trial(grid, layout, rows[0], subjects[0])
+        for row, subject in zip(rows, sided(subjects) if len(rows) == 2 else subjects, strict=True):
+            yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))
+            yield from row_courses(grid, layout, row, subject)
+
+
+def regimens_of(grid: Grid, layout: Layout, frame: Frame) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """(label, drugs of the treated arm, drugs of the control) of the studies that a table prints both sides of."""
+    for row in grid.body:
+        study = study_of_row(grid, layout, row, frame.studies)
         subject = _subject(grid, layout, row, study, frame)
-        starts = all(grid.carried(row, c) == row for c in layout.columns(*STUDY_ROLES)[:1])
-        if starts and caption_head(grid).topic is None:
-            yield from row_trial(grid, layout, row, subject)
-        yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))
-        yield from row_courses(grid, layout, row, subject)
+        control = _controls_of(grid, layout, row, subject)
+        if study.label and subject.drugs and control.drugs:
+            yield study.label, subject.drugs, control.drugs
 
 
 def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -> Subject:
@@ -53,7 +66,8 @@ def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -
         drugs = caption_subject(grid, frame).drugs
     n, unit = size_of(grid, layout, row)
     arms = [_arm(_VERSUS.split(grid.text(r, c))[0]) for r, c in cells if layout.heads[c].role == "drug"]
-    total = n if unit == "patients" else None
+    shared = any(grid.shared(row, c) for c in layout.columns("n"))
+    total = n if unit == "patients" and not shared else None
     return Subject(study, next(filter(None, arms), ""), _cohort(grid, layout, row), drugs, None, total)
 
 
@@ -96,7 +110,7 @@ def _first_side(grid: Grid, row: int, col: int) -> list[Mention]:
 
 def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
     """What the columns of events, measures, results and doses print of the row's study."""
-    surveyed = named_in_row(grid, layout, row, "design") in SURVEYS
+    surveyed = any(named_in_row(grid, layout, r, "design") in SURVEYS for r in grid.body)
     control = _controls_of(grid, layout, row, subject)
     pairs = {col: pair for col, _, pair in value_heads(layout)}
     for col, head in enumerate(layout.heads):
@@ -105,7 +119,7 @@ def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[F
             continue
         if head.role == "event" or _lists_events(grid, col, head):
             yield from cell_events(grid, row, col, head, subject)
-        elif head.topic is not None and read_values(grid.text(row, col)):
+        elif head.topic is not None and read_values(with_ratio(grid.text(row, col))[0]):
             yield from _numbers(grid, row, (col, pairs.get(col)), head, (subject, control)) if not surveyed else ()
         elif head.topic is not None or head.role == "outcome":
             yield from cell_results(grid, row, col, _above(grid, col) if head.topic else (), subject)
@@ -134,20 +148,32 @@ def _beside(grid: Grid, layout: Layout, row: int, col: int) -> list[Passage]:
 def _numbers(
     grid: Grid, row: int, cols: tuple[int, int | None], head: Head, sides: tuple[Subject, Subject]
 ) -> Iterator[Finding]:
-    """The values of one cell; the two sides of "9.6 vs 6.4" are the investigational arm and the comparator."""
+    """The values of one cell; the two sides of "9.6 vs 6.4" are the investigational arm and the comparator.
+
+    A hazard ratio behind them ("9.6 vs 6.4 (HR 0.65)") is a finding of its own.
+    """
     col, beside = cols
-    values = read_values(grid.text(row, col))
+    text, ratio = with_ratio(grid.text(row, col))
+    values = read_values(text)
     percents = read_values(grid.text(row, beside)) if beside is not None else ()
     pair = percents[0] if len(percents) == len(values) == 1 else None
-    compared = len(values) == 2 and _VERSUS.search(grid.text(row, col)) is not None
+    compared = len(values) == 2 and _VERSUS.search(text) is not None
     treated, control = (replace(sides[0], comparator=False, total=None), sides[1]) if compared else (sides[0], sides[0])
-    topic, at = head.topic, place(grid, row, col)
-    assert topic is not None
     for value, side in zip(values, (treated, control, *[treated] * len(values)), strict=False):
-        found = (
-            event_finding(topic, head.grade, shares_of(value, head.counting, pair), side, at)
-            if topic.kind == "event"
-            else measure_finding(topic, head, value, pair, side, at)
-        )
+        found = _fact(grid, row, col, head, value, pair, side)
         if found is not None:
             yield replace(found, contrast_id=f"t{grid.number}r{row + 1}c{col + 1}" if compared else "")
+    if ratio is not None:
+        found = _fact(grid, row, col, replace(head, stat="hazard ratio"), ratio, None, replace(sides[0], total=None))
+        yield from () if found is None else (found,)
+
+
+def _fact(
+    grid: Grid, row: int, col: int, head: Head, value: Value, pair: Value | None, side: Subject
+) -> Finding | None:
+    topic, at = head.topic, place(grid, row, col)
+    if topic is None:
+        return None
+    if topic.kind == "event":
+        return event_finding(topic, head.grade, shares_of(value, head.counting, pair), side, at)
+    return measure_finding(topic, head, value, pair, side, at)

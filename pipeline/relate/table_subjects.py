@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,16 +45,20 @@ class Subject:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the tables of one document share. `sizes` are the numbers of patients that it prints anywhere."""
+    """What the tables of one document share. `sizes` are the numbers of patients that it prints anywhere.
+
+    `regimens` are the drugs of both sides of a study, by its label, as tables of studies print them.
+    """
 
     words: Wordings
     studies: Studies
     own_drugs: tuple[str, ...] = ()
+    regimens: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     sizes: frozenset[int] = field(default_factory=frozenset)
 
 
 def frame_of(document: Document, recognised: Recognised, studies: Studies, words: Wordings) -> Frame:
-    """The frame of a document's tables."""
+    """The frame of a document's tables, before any of them is read."""
     heads = (cell.text for table in document.tables for cell in table.cells if cell.row < table.header_rows)
     sizes = {size for text in heads if (size := size_in(text)) is not None}
     sizes |= {
@@ -62,7 +66,7 @@ def frame_of(document: Document, recognised: Recognised, studies: Studies, words
         for m in recognised.prose.mentions
         if m.kind == "sample_size" and isinstance(m.value, Count) and m.value.total is not None
     }
-    return Frame(words, studies, _own_drugs(document, recognised) if studies.own else (), frozenset(sizes))
+    return Frame(words, studies, _own_drugs(document, recognised) if studies.own else (), sizes=frozenset(sizes))
 
 
 def _own_drugs(document: Document, recognised: Recognised) -> tuple[str, ...]:
@@ -92,9 +96,22 @@ def caption_drugs(caption: Passage) -> tuple[str, ...]:
 
 def arm_subjects(heads: Sequence[Head], whole: Subject, frame: Frame) -> tuple[Subject, ...]:
     """The subjects of arm heads that stand side by side; the sides are told where one of them is a control."""
-    subjects = [_arm_subject(head, whole, frame) for head in heads]
+    subjects = sided([_arm_subject(head, whole, frame) for head in heads], whole.drugs)
+    return tuple(with_regimen(s, frame) for s in subjects)
+
+
+def with_regimen(subject: Subject, frame: Frame) -> Subject:
+    """The subject with all drugs of its side: "tucatinib group" of a trial of tucatinib with two others."""
+    if subject.comparator is None or subject.study.label not in frame.regimens:
+        return subject
+    side = frame.regimens[subject.study.label][subject.comparator]
+    return replace(subject, drugs=side) if set(subject.drugs) <= set(side) else subject
+
+
+def sided(subjects: Sequence[Subject], shared: tuple[str, ...] = ()) -> tuple[Subject, ...]:
+    """The subjects with their side of the comparison, where one is told; `shared` are drugs that no arm names."""
     controls = _controls([s for s in subjects if s.arm])
-    return tuple(_sided(s, s.arm in controls, whole) if controls and s.arm else s for s in subjects)
+    return tuple(_sided(s, s.arm in controls, shared) if controls and s.arm else s for s in subjects)
 
 
 def _controls(subjects: Sequence[Subject]) -> frozenset[str]:
@@ -114,9 +131,9 @@ def _controls(subjects: Sequence[Subject]) -> frozenset[str]:
     return frozenset({first.arm if set(first.drugs) < set(second.drugs) else second.arm})
 
 
-def _sided(subject: Subject, control: bool, whole: Subject) -> Subject:
+def _sided(subject: Subject, control: bool, shared: tuple[str, ...]) -> Subject:
     """The subject as control or not; a control that names no drug of its own does not take those of the caption."""
-    drugs = () if control and subject.drugs == whole.drugs else subject.drugs
+    drugs = () if control and subject.drugs == shared else subject.drugs
     return replace(subject, comparator=control, drugs=drugs)
 
 
@@ -128,4 +145,5 @@ def _arm_subject(head: Head, whole: Subject, frame: Frame) -> Subject:
 
 def place(grid: Grid, row: int, col: int) -> dict[str, Any]:
     """The columns of a finding that say where it stands; `row` and `col` count from 0."""
+    row, col = grid.printed(row, col)
     return {"source": "table", "table": grid.number, "row": row + 1, "col": col + 1, "extractor": EXTRACTOR}

@@ -32,6 +32,7 @@ _ASIDE = re.compile(
 )
 _VERSUS = re.compile(r" (?:vs\.?|versus|and) |(?<=\)) ?/ ?(?=[0-9])|; ?(?=[0-9<>])", re.I)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|(?<=[0-9)%])[a-g]$|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
+_RATIO = re.compile(r"[(\[,;]? ?\b(?:HR|hazard ratio)(?: \(95 ?% ?CI\))? ?[:=,]? ?", re.I)
 _TWO_IN_BRACKETS = re.compile(r"[;,] ?(?=[0-9]{2}(?:\.[0-9])? ?%? ?CI)")
 _SIGNS = str.maketrans(
     {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "·": ".", "∙": ".", "≤": "<=", "≥": ">=", "≈": "~"}
@@ -71,6 +72,19 @@ def read_values(text: str) -> tuple[Value, ...]:
     """The values of a cell that holds nothing else, sides of "vs" parted; empty where other words stand there."""
     values = [_value(part) for part in _VERSUS.split(plain(text)) if part.strip()]
     return tuple(v for v in values if v is not None) if all(values) else ()
+
+
+def with_ratio(text: str) -> tuple[str, Value | None]:
+    """The cell without the hazard ratio that follows its values, and that ratio: "9.6 vs 6.4 (HR 0.65; P = 0.01)"."""
+    match = _RATIO.search(plain(text))
+    if match is None:
+        return text, None
+    line = plain(text)
+    value = _LEAD.match(line, match.end())
+    rest = line[value.end() :].split(";")[0].strip(" )]") + ")" if value else ""
+    aside = _ASIDE.match(rest) if value else None
+    ratio = _assembled(value, [aside] if aside and aside["second"] else []) if value else None
+    return line[: match.start()].rstrip(" ([,;"), ratio
 
 
 def absence(text: str, abbreviations: Mapping[str, str]) -> Absence:

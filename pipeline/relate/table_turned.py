@@ -1,0 +1,45 @@
+"""Tables that stand on their side: one column a study, one row for phase, number of patients, each measure.
+
+Such a table is turned, read by the same rules, and its findings keep the places of the printed one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model.table import Cell, Table
+from pipeline.relate.table_grid import Grid
+from pipeline.relate.table_roles import Wordings
+from pipeline.relate.table_shapes import AUTHOR_YEAR, called_in
+
+ABOUT_STUDIES = frozenset({"phase", "n", "design", "status", "drug", "population", "registry_id", "reference"})
+FEWEST_LABELS = 2
+
+
+def upright(grid: Grid, words: Wordings) -> Grid:
+    """The grid with its studies as rows; the grid itself where its columns are no studies."""
+    table = grid.table
+    if table.header_rows != 1 or table.cols < 3 or not _heads_are_studies(grid):
+        return grid
+    roles = {words.column(grid.text(r, 0))[0] for r in range(1, table.rows)}
+    return replace(grid, table=_turned(table), flipped=True) if len(roles & ABOUT_STUDIES) >= FEWEST_LABELS else grid
+
+
+def _heads_are_studies(grid: Grid) -> bool:
+    """Whether every head but the first names a study: by citation, author and year, acronym or id."""
+    cols = range(1, grid.table.cols)
+    return all(
+        bool(AUTHOR_YEAR.match(grid.text(0, c)))
+        or bool(called_in(grid.text(0, c)))
+        or bool(grid.mentions(0, c, "study", "registry_id", "author_year"))
+        for c in cols
+    )
+
+
+def _turned(table: Table) -> Table:
+    """The table with rows and columns swapped; its row groups become columns without numbers."""
+    return replace(table, cells=tuple(_swapped(c) for c in table.cells), header_rows=1, row_groups=())
+
+
+def _swapped(cell: Cell) -> Cell:
+    return replace(cell, row=cell.col, col=cell.row, row_span=cell.col_span, col_span=cell.row_span)
