@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.model.document import Document, Figure, SectionKind, Source
 from pipeline.parse.callouts import find_callouts
 from pipeline.parse.entries import entries_of
+from pipeline.parse.headings import heads_references
 from pipeline.parse.imprint import doi_of, registry_ids_of, year_of
 from pipeline.parse.language import language_of
 from pipeline.parse.layout.blocks import Block
@@ -28,7 +29,7 @@ def compose(source: Source, layout: Layout) -> Document:
     text = builder.text.rstrip()
     entries = entries_of([line for part in _of(layout, Role.REFERENCE) for line in part.block.lines], known)
     references = parse_references(entries)
-    imprint = [line.text for line in layout.lines if line.page <= IMPRINT_PAGES]
+    imprint = _imprint(layout)
     front = " ".join(part.block.text for part in _of(layout, Role.FRONT, Role.ABSTRACT, Role.NOTE))
     return Document(
         source,
@@ -46,6 +47,13 @@ def compose(source: Source, layout: Layout) -> Document:
     )
 
 
+def _imprint(layout: Layout) -> list[str]:
+    """The lines of the first pages that are no text of the paper: running lines, front matter, notes."""
+    text = (Role.TITLE, Role.ABSTRACT, Role.HEADING, Role.BODY, Role.CAPTION, Role.REFERENCE)
+    inside = {id(line) for part in _of(layout, *text) for line in part.block.lines}
+    return [line.text for line in layout.lines if line.page <= IMPRINT_PAGES and id(line) not in inside]
+
+
 def _of(layout: Layout, *roles: Role) -> Iterable[Part]:
     return (part for part in layout.parts if part.role in roles)
 
@@ -55,7 +63,7 @@ def _write(builder: TextBuilder, parts: Sequence[Part]) -> list[Heading]:
     headings: list[Heading] = []
     kind: SectionKind = "front"
     for part in parts:
-        if part.role in (Role.TITLE, Role.HEADING):
+        if part.role in (Role.TITLE, Role.HEADING) and not heads_references(part.block.text):
             kind = part.kind
             headings.append(_headline(builder, part))
         elif part.role in (Role.ABSTRACT, Role.BODY):

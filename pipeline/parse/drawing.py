@@ -28,11 +28,12 @@ IDENTITY: pdfium.Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on a page besides text; rulings as drawn, pieces not yet joined."""
+    """What is drawn on a page besides text; `grounds` are boxes around all that is filled and not white."""
 
     rulings: list[Ruling] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)
 
 
 def read_drawing(page: int, reader: pdfium.Reader, frame: Frame) -> Drawing:
@@ -43,8 +44,9 @@ def read_drawing(page: int, reader: pdfium.Reader, frame: Frame) -> Drawing:
             break
         if kind == pdfium.PATH:
             _draw_path(thing, matrix, reader, frame, drawing)
-        elif kind == pdfium.IMAGE:
-            drawing.images.append(frame.box(_through(matrix, reader.bounds(thing))))
+        elif kind in (pdfium.IMAGE, pdfium.SHADING):
+            box = frame.box(_through(matrix, reader.bounds(thing)))
+            (drawing.images if kind == pdfium.IMAGE else drawing.grounds).append(box)
     page_box = Box(0, 0, frame.width, frame.height)
     drawing.rulings = join_rulings(r for r in drawing.rulings if _on(page_box, r.box))
     return drawing
@@ -112,6 +114,8 @@ def _draw_path(path: int, around: pdfium.Matrix, reader: pdfium.Reader, frame: F
     filled = filled and _visible(reader.fill_colour(path))
     stroked = stroked and _visible(reader.stroke_colour(path))
     count = pdfium.count_segments(path)
+    if filled:
+        drawing.grounds.append(box)
     if not (filled or stroked) or count > MAX_SEGMENTS:
         return
     matrix = _times(reader.object_matrix(path), around)

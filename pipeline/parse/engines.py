@@ -1,7 +1,8 @@
 """A PDF's bytes -> its pages, by the reader that gets the most out of the file.
 
 PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages or finds no
-text, the second readers have their say, and each page is taken from the reader that reads most letters on it.
+text, the second readers have their say, one after another until one reads every page, and each page is taken from the
+reader that reads most letters on it.
 """
 
 from __future__ import annotations
@@ -37,12 +38,18 @@ def read_pages(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
 
 
 def _best_of(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
-    readings = [pages for reader in (pdf.pages, *READERS) if (pages := _tried(reader, data))]
+    first = _tried(pdf.pages, data)
+    readings = [first] if first else []
+    for reader in READERS:
+        reading = _tried(reader, data)
+        readings += [reading] if reading else []
+        if reading and all(page.words for page in reading):
+            break
     if not readings:
         whole = END in data[-END_WITHIN:]
         raise Refusal("malformed" if whole else "truncated", "no reader can open the file; download it anew")
     chosen = [_fullest([page for page in column if page]) for column in zip_longest(*readings)]
-    return chosen, _flags(chosen, readings[0])
+    return chosen, _flags(chosen, first)
 
 
 def _tried(reader: Callable[[bytes], Iterable[PageContent]], data: bytes) -> list[PageContent]:

@@ -51,18 +51,18 @@ def inspect_page(path: Path, page_number: int, out_png: Path) -> None:
 
 
 def _draw(picture: PageImage, boxes: Iterable[Box], colour: Colour, page: PageContent, turned: int) -> None:
-    rects = [_shown(box, page, turned) for box in boxes]
+    rects = [shown(box, page, turned) for box in boxes]
     picture.draw_rects(rects, fill=(*colour, 0), stroke=colour, stroke_width=1)
 
 
 def _number(picture: PageImage, boxes: Sequence[Box], page: PageContent, turned: int) -> None:
     """The place of each block in the reading order, beside its upper left corner."""
     for number, box in enumerate(boxes, 1):
-        x, y, _, _ = _shown(box, page, turned)
+        x, y, _, _ = shown(box, page, turned)
         picture.draw.text((x * picture.scale - 14, y * picture.scale - 2), str(number), fill=BLOCKS["heading"])
 
 
-def _shown(box: Box, page: PageContent, turned: int) -> tuple[float, float, float, float]:
+def shown(box: Box, page: PageContent, turned: int) -> tuple[float, float, float, float]:
     """The box on the page as a viewer shows it, `turned` degrees clockwise before it is upright."""
     width, height = page.width, page.height
     return {

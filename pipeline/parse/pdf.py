@@ -110,6 +110,6 @@ def _why_hidden(word: Word, paint: str, drawing: Drawing, page: Box) -> str:
         return "off the page"
     if word.size < TINY:
         return "under 2 pt"
-    if paint == "white" and any(ground.holds(x, y) for ground in (*drawing.fills, *drawing.images)):
+    if paint == "white" and any(ground.holds(x, y) for ground in (*drawing.grounds, *drawing.images)):
         return ""
     return paint

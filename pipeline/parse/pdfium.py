@@ -24,7 +24,9 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+PATH, IMAGE, SHADING, FORM = (
+    raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM,
+)  # fmt: skip
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int, int]
 

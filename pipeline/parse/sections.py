@@ -38,17 +38,20 @@ def sections_of(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
 
 
 def _levels(headings: Sequence[Heading]) -> list[int]:
-    """1 for title, abstract and the largest headings; numbers decide where there are any, else their look."""
-    looks = sorted({_look(h) for h in headings if h.kind == "body"}, reverse=True)
-    out = []
+    """1 for title, abstract and the loudest headings; a number tells its level, else how loud it is."""
+    out: list[int] = []
+    above: list[tuple[int, tuple[float, bool, bool, bool]]] = []  # level and look of the headings that are open
     for heading in headings:
-        number = NUMBER_DEPTH.match(heading.text)
-        if heading.kind != "body":
+        look, number = _look(heading), NUMBER_DEPTH.match(heading.text)
+        if heading.kind != "body" or not heading.text:
+            above.clear()
             out.append(1)
-        elif number is not None:
-            out.append(number[1].count(".") + 1)
-        else:
-            out.append(1 + looks.index(_look(heading)))
+            continue
+        level = number[1].count(".") + 1 if number else 0
+        while above and (above[-1][0] >= level if level else above[-1][1] <= look):
+            above.pop()
+        above.append((level or len(above) + 1, look))
+        out.append(above[-1][0])
     return out
 
 

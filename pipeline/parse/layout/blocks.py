@@ -66,14 +66,11 @@ def blocks_of(lines: Sequence[Line], style: Style) -> list[Block]:
     """The blocks of one page; every line is in exactly one."""
     lines = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
     below = _rows_below(lines)
-    above: dict[int, int] = {}
-    for row in below:
-        for index in row:
-            above[index] = above.get(index, 0) + 1
+    above = _rows_above(lines, below)
     heads = set(range(len(lines)))
     following: dict[int, int] = {}
     for index, row in enumerate(below):
-        if len(row) == 1 and above[row[0]] == 1 and _goes_on(lines[index], lines[row[0]], style):
+        if len(row) == 1 and above[row[0]] == [index] and _goes_on(lines[index], lines[row[0]], style):
             following[index] = row[0]
             heads.discard(row[0])
     return [Block.of(_chain(lines, head, following)) for head in sorted(heads)]
@@ -101,6 +98,17 @@ def _rows_below(lines: Sequence[Line]) -> list[list[int]]:
                 row.append(index)
                 reach = min(reach, heights[index] + ROW * lines[index].size)
         out.append(row)
+    return out
+
+
+def _rows_above(lines: Sequence[Line], below: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+    """For each line that has any, the nearest of the lines that have it below them."""
+    out: dict[int, list[int]] = {}
+    for index in range(len(lines) - 1, -1, -1):
+        for under in below[index]:
+            row = out.setdefault(under, [index])
+            if row[0] != index and lines[row[0]].baseline - lines[index].baseline <= ROW * lines[index].size:
+                row.append(index)
     return out
 
 

@@ -8,8 +8,9 @@ NUMBERING = re.compile(r"^(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[A-Z]
 ABSTRACT = re.compile(
     r"(?:(?:structured|graphical|extended) )?(?:abstract|summary|synopsis|r[ée]sum[ée]|zusammenfassung)", re.I
 )
-KEYWORDS = re.compile(r"^(?:key\s?-?words?|index terms|mesh terms|subject headings|abbreviations)\b", re.I)
-OPENING = re.compile(r"introduction|background|context|rationale", re.I)
+RUN_IN_ABSTRACT = re.compile(rf"(?i:{ABSTRACT.pattern})\b[\s:.—–-]*(?=[A-Z])")
+KEYWORDS = re.compile(r"^(?:key\s?-?words?|index terms|mesh terms|subject headings|abbreviations(?=:))\b", re.I)
+OPENING = re.compile(r"introduction|backgrounds?|context|rationale", re.I)
 REFERENCES = re.compile(
     r"(?:list of )?references?(?: cited| list| and notes| and recommended reading)?|"
     r"bibliography|literature(?: cited)?|works cited",

@@ -18,6 +18,7 @@ from pipeline.parse.layout.names import (
     LICENCE,
     OPENING,
     REFERENCES,
+    RUN_IN_ABSTRACT,
     bare,
 )
 from pipeline.parse.layout.style import Style
@@ -25,8 +26,10 @@ from pipeline.parse.layout.style import Style
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
 HEADING_LETTERS, HEADING_LINES = 160, 3
 HEADING_SIZE = 0.92  # of the body's size: the least of a heading
+FRONT_PAGES = 2  # keywords stand on these, where an abstract has no heading
 NOTE_LINES = 8  # lines: a footnote has fewer
 ABSTRACT_LETTERS = 350
+STRUCTURE_LETTERS = 40  # at most, in a heading within an abstract
 PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
 NOTE_MARK = re.compile(
     r"^(?:[*†‡§¶#‖∗✉]|[a-z0-9]{1,2}(?=[A-Z])|"
@@ -70,7 +73,16 @@ def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float
         return [replace(part, role=Role.BODY) if part.role in (Role.FRONT, Role.LABEL) else part for part in parts]
     if not any(part.role is Role.ABSTRACT for part in parts):
         parts = _with_abstract(parts)
-    return parts
+    return _with_first_heading(parts, walk)
+
+
+def _with_first_heading(parts: list[Part], walk: _Walk) -> list[Part]:
+    """What stands over the first paragraph of the body and looks like a heading, as its heading."""
+    first = next((k for k, part in enumerate(parts) if part.role is Role.BODY), 0)
+    over = parts[first - 1] if first else None
+    if over is None or over.role is not Role.FRONT or not walk.is_heading(over.block):
+        return parts
+    return [*parts[: first - 1], replace(over, role=Role.HEADING, kind="body"), *parts[first:]]
 
 
 def _with_abstract(parts: list[Part]) -> list[Part]:
@@ -97,6 +109,9 @@ class _Walk:
         self._part = Role.FRONT
         self._kind: SectionKind = "front"
         self._abstract: Block | None = None
+        self._structure: Block | None = None
+        self._abstract_letters = 0
+        self._abstract_done = False
         self._reference_heading: Block | None = None
         self._entry_size: float | None = None
 
@@ -116,6 +131,8 @@ class _Walk:
     def _role(self, block: Block) -> Role:
         if block is self._title:
             return Role.TITLE
+        if self._title is not None and block.page == 1 and block.box.bottom <= self._title.box.top:
+            return Role.FRONT
         if self._is_caption(block):
             return Role.CAPTION
         name = bare(block.text)
@@ -130,8 +147,8 @@ class _Walk:
         if ABSTRACT.fullmatch(name):
             self._part = Role.ABSTRACT
             return Role.HEADING
-        if re.match(rf"(?:{ABSTRACT.pattern})\b[\s:.—–-]*(?=[A-Z])", name) and block.letters > PARAGRAPH:
-            self._part, self._abstract = Role.ABSTRACT, block
+        if RUN_IN_ABSTRACT.match(name) and block.letters > PARAGRAPH:
+            self._part, self._abstract, self._abstract_letters = Role.ABSTRACT, block, block.letters
             return Role.ABSTRACT
         if OPENING.fullmatch(name):
             self._part = Role.BODY
@@ -143,28 +160,45 @@ class _Walk:
 
     def _in_abstract(self, block: Block, name: str) -> Role:
         if KEYWORDS.match(name):
+            self._abstract_done = True
             return Role.FRONT
-        if re.match("introduction", name, re.I) and len(name) < 20:
+        heading = self.is_heading(block)
+        if heading and (self._abstract_done or self._opens_body(name)):
             self._part = Role.BODY
             return Role.HEADING
-        if self._abstract is None and block.letters > PARAGRAPH:
-            self._abstract = block
-        if self._abstract is None:
-            return Role.ABSTRACT
-        alike = abs(block.size - self._abstract.size) < 0.05 * block.size and block.page - self._abstract.page < 2
-        same_font = block.font == self._abstract.font
-        if alike and (same_font or self._is_heading(block) or block.letters > PARAGRAPH):
-            return Role.HEADING if block.letters < 40 else Role.ABSTRACT
+        if self._abstract is None and block.letters <= PARAGRAPH:
+            self._structure = block if heading else self._structure
+            return Role.HEADING if heading else Role.ABSTRACT
+        self._abstract = self._abstract or block
+        if self._like_abstract(block, heading):
+            self._abstract_letters += block.letters
+            return Role.HEADING if heading and block.letters < STRUCTURE_LETTERS else Role.ABSTRACT
         if self._style.like_body(block.size) and block.letters > PARAGRAPH and not NOTE_MARK.match(block.text):
             self._part = Role.BODY
             return Role.BODY
-        if self._is_heading(block):
+        if heading:
             self._part = Role.BODY
             return Role.HEADING
         return Role.FRONT
 
+    def _opens_body(self, name: str) -> bool:
+        """An introduction, or a background after the abstract's own."""
+        return bool(OPENING.fullmatch(name)) and (
+            name.casefold() == "introduction" or self._abstract_letters > ABSTRACT_LETTERS
+        )
+
+    def _like_abstract(self, block: Block, heading: bool) -> bool:
+        first = self._abstract
+        if first is None or self._abstract_done or block.page - first.page > 1:
+            return False
+        if self._structure and heading and _same_look(block, self._structure):
+            return True
+        return _same_size(block, first) and (block.font == first.font or heading or block.letters > PARAGRAPH)
+
     def _body(self, block: Block, name: str) -> Role:
-        if self._is_heading(block):
+        if KEYWORDS.match(name) and block.page <= FRONT_PAGES:
+            return Role.FRONT
+        if self.is_heading(block):
             return Role.HEADING
         if LICENCE.search(block.text) or (block.page == 1 and self._is_affiliation(block)):
             return Role.NOTE
@@ -176,7 +210,7 @@ class _Walk:
 
     def _references(self, block: Block, name: str) -> Role:
         heading = self._reference_heading
-        if heading is not None and self._is_heading(block) and not re.match(r"\W*[0-9]", block.text):
+        if heading is not None and self.is_heading(block) and not re.match(r"\W*[0-9]", block.text):
             like = abs(block.size - heading.size) < 0.5 and block.bold == heading.bold
             if like or DECLARATIONS.match(name):
                 self._part = Role.BODY
@@ -195,7 +229,8 @@ class _Walk:
         plain = word.font == self._style.font and self._style.like_body(word.size)
         return not plain or found["stop"] is not None or found.end() == len(first.text)
 
-    def _is_heading(self, block: Block) -> bool:
+    def is_heading(self, block: Block) -> bool:
+        """Whether it is short and set larger, bolder, in capitals or in another font than the text."""
         if block.letters > HEADING_LETTERS or len(block.lines) > HEADING_LINES or block.letters < 3:
             return False
         if not re.search(r"[A-Za-z]{3}", block.text) or block.text.endswith((",", ";")):
@@ -213,6 +248,14 @@ class _Walk:
         first = block.lines[0]
         marked = NOTE_MARK.match(block.text) or first.words[0].size < 0.85 * first.size
         return bool(marked) and len(block.lines) < NOTE_LINES
+
+
+def _same_size(a: Block, b: Block) -> bool:
+    return abs(a.size - b.size) < 0.05 * a.size
+
+
+def _same_look(a: Block, b: Block) -> bool:
+    return _same_size(a, b) and a.font == b.font
 
 
 def is_prose(block: Block) -> bool:
