@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import borders_of, column_of, crosses, runs_of
+from pipeline.parse.tables.columns import borders_of, column_of, crosses
 from pipeline.parse.tables.frames import block_under
 from pipeline.parse.tables.lines import Line, segments
 from pipeline.parse.tables.sheet import Sheet
@@ -50,7 +50,7 @@ def _ranges(caption: Caption, limit: float, sheet: Sheet) -> Iterator[tuple[floa
 def _trimmed(block: Sequence[Line]) -> list[Line]:
     """The block without the lines of one run at its end."""
     end = len(block)
-    while end and len(runs_of(block[end - 1])) == 1:
+    while end and len(block[end - 1].runs) == 1:
         end -= 1
     return list(block[:end])
 
@@ -69,7 +69,7 @@ def _all_columns_filled(grid: Sequence[Line], borders: Sequence[float]) -> bool:
     """Whether most lines of every column reach its full width, as prose in columns does."""
     widths: dict[int, list[float]] = {}
     for line in grid:
-        for run in runs_of(line):
+        for run in line.runs:
             widths.setdefault(column_of(run.box.middle[0], borders), []).append(run.box.width)
     broad = max(max(ws) for ws in widths.values()) > BROAD * grid[0].size
     return broad and all(

@@ -41,12 +41,20 @@ def caption_text(text: str) -> str:
 
 def captions_of(words: Sequence[Placed]) -> tuple[Caption, ...]:
     """The captions among the words (ascending by baseline) of a page; a sentence that begins with "Table 1" is none."""
-    starts = [k for k, item in enumerate(words) if START.match(item.word.text)]
-    if not starts:
+    found = [_named(k, words) for k, item in enumerate(words) if START.match(item.word.text)]
+    named = [pair for pair in found if pair is not None]
+    if not named:
         return ()
     prose = prose_style(item.word for item in words)
-    found = (_caption(_segment_at(k, words), words[k], prose) for k in starts)
-    return tuple(sorted((c for c in found if c is not None), key=lambda c: (c.line.baseline, c.line.box.x0)))
+    captions = (_caption(segment, label, prose) for segment, label in named)
+    return tuple(sorted((c for c in captions if c is not None), key=lambda c: (c.line.baseline, c.line.box.x0)))
+
+
+def _named(k: int, words: Sequence[Placed]) -> tuple[Line, re.Match[str]] | None:
+    """The segment that the word at `k` begins, with the label that it opens with; None where it does neither."""
+    segment = _segment_at(k, words)
+    label = LABEL.match(segment.text) if segment.items[0] is words[k] else None
+    return (segment, label) if label else None
 
 
 def _segment_at(k: int, words: Sequence[Placed]) -> Line:
@@ -75,21 +83,14 @@ def style_of(word: Word) -> Style:
     return word.font, round(word.size, 1), word.bold
 
 
-def _caption(segment: Line, start: Placed, prose: Style) -> Caption | None:
-    """The caption that the segment is, where it begins with the word `start`."""
-    if segment.items[0] is not start:
+def _caption(segment: Line, label: re.Match[str], prose: Style) -> Caption | None:
+    """The caption that the segment is; None where it is set as the prose is and goes on without a stop."""
+    rest = _after(segment, label.end())
+    if style_of(segment.items[0].word) == prose and label["stop"] is None and rest:
         return None
-    found = LABEL.match(segment.text)
-    if found is None:
-        return None
-    word = segment.items[0].word
-    plain = style_of(word) == prose
-    rest = _after(segment, found.end())
-    if plain and found["stop"] is None and rest:
-        return None
-    tail = " ".join(p.word.text for p in rest)
-    continued = found["before"] is not None or AFTER.search(tail) is not None
-    return Caption(f"Table {found['number']}", continued, segment, rest)
+    tail = " ".join(item.word.text for item in rest)
+    continued = label["before"] is not None or AFTER.search(tail) is not None
+    return Caption(f"Table {label['number']}", continued, segment, rest)
 
 
 def _after(segment: Line, offset: int) -> tuple[Placed, ...]:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.parse.tables.lines import Line, segments
+from pipeline.parse.tables.lines import HOLE, Line, segments
 
-HOLE = 0.45  # of the size: the narrowest hole between two columns (a blank is about 0.25, stretched 0.4)
 FEW, SOME = 4, 8  # so many rows may line up a word space by chance: then a hole must be wider
 WIDER, WIDE = 1.0, 0.7  # of the size: the narrowest hole where there are few, or some, rows
 ALIGNED = 0.2  # of the size: how far starts of one column may differ
@@ -22,26 +21,21 @@ ODD = 25  # one row in so many may run over a border
 Gap = tuple[float, float]
 
 
-def runs_of(line: Line) -> tuple[Line, ...]:
-    """The stretches of the line between its column-wide holes."""
-    return segments(line, HOLE)
-
-
 def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     """The x of each border between two columns, ascending; () where the rows share no gap."""
-    rows = [runs_of(line) for line in body]
-    evidence = _telling(rows) or [runs_of(line) for line in (*head, *body)]
+    rows = [line.runs for line in body]
+    evidence = _telling(rows) or [line.runs for line in (*head, *body)]
     if not body or all(len(row) < 2 for row in evidence):
         return ()
     size = median(line.size for line in body)
     width = size * (WIDER if len(evidence) < FEW else WIDE if len(evidence) < SOME else HOLE)
-    titles = [run for line in head for run in runs_of(line)]
+    titles = [run for line in head for run in line.runs]
     gaps = _gaps([run for row in evidence for run in row], size * HOLE, (len(evidence) + ODD // 2) // ODD)
     gaps = [gap for k, gap in enumerate(gaps) if gap[1] - gap[0] >= width or _parts_titles(k, gaps, titles)]
     foot = [run for line in head[-1:] for run in segments(line, WIDE)]
     inner = [run for run in foot if not any(run.box.x0 < a and b < run.box.x1 for a, b in gaps)]
     gaps = _split_by_titles(gaps, inner, width)
-    runs = [run for line in (*head, *body) for run in runs_of(line)]
+    runs = [run for line in (*head, *body) for run in line.runs]
     starts = [item.box.x0 for line in head for item in line.items]
     return tuple(_best_place(gap, runs, any(abs(gap[1] - x) < ALIGNED * size for x in starts)) for gap in gaps)
 
@@ -149,7 +143,7 @@ def _emptiest(gap: Gap, spans: Iterable[Gap], rightmost: bool) -> float:
 
 def crosses(line: Line, borders: Sequence[float]) -> bool:
     """Whether the line runs over most of the borders."""
-    return sum(any(r.box.x0 < x < r.box.x1 for r in runs_of(line)) for x in borders) > 0.5 * len(borders)
+    return sum(any(r.box.x0 < x < r.box.x1 for r in line.runs) for x in borders) > 0.5 * len(borders)
 
 
 def column_of(x: float, borders: Sequence[float]) -> int:

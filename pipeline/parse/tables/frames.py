@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import borders_of, crosses, runs_of
+from pipeline.parse.tables.columns import borders_of, crosses
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
 
@@ -85,7 +85,7 @@ def _last_row(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float
     borders = borders_of(held, ())
     for line in below:
         near = line.baseline - edge < BLANK * line.size and abs(line.size - held[-1].size) <= OTHER_SIZE
-        if not near or len(runs_of(line)) < 2 or any(crosses(run, borders) for run in runs_of(line)):
+        if not near or len(line.runs) < 2 or any(crosses(run, borders) for run in line.runs):
             return edge
         edge = line.baseline + 0.1
     return edge
@@ -94,7 +94,7 @@ def _last_row(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float
 def _open_end(edge: float, held: Sequence[Line], below: Sequence[Line]) -> float:
     """Where a table without a closing rule ends: the last line below `edge` with several columns."""
     block = block_under(edge, below)
-    tabular = [line.baseline for line in block if len(runs_of(line)) > 1]
+    tabular = [line.baseline for line in block if len(line.runs) > 1]
     if len(block) < 2 or len(tabular) < 0.5 * len(block) or is_prose(block, held):
         return edge
     return tabular[-1] + 0.1

@@ -10,7 +10,6 @@ from itertools import groupby, pairwise
 
 from pipeline.model.table import Table
 from pipeline.parse.tables.cells import Draft
-from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line
 from pipeline.parse.tables.rules import Bar
 from pipeline.parse.tables.spans import Grid, centred_over, laid_over, shared_out
@@ -74,7 +73,7 @@ def _blocks(lines: Sequence[Line], full: Sequence[Bar], partial: Sequence[Bar]) 
 def _titles(line: Line, below: Sequence[Line], partial: Sequence[Bar], grid: Grid) -> list[Title]:
     """The titles in one line: those over a rule share its columns, the others stand over their own."""
     out: list[Title] = []
-    for rule, group in groupby(runs_of(line), key=lambda run: _underline(run, partial)):
+    for rule, group in groupby(line.runs, key=lambda run: _underline(run, partial)):
         runs = list(group)
         if rule is None:
             out += _bare(runs, below, grid)
@@ -97,8 +96,8 @@ def _underline(run: Line, partial: Sequence[Bar]) -> Rule | None:
 
 def _bare(runs: Sequence[Line], below: Sequence[Line], grid: Grid) -> list[Title]:
     """The titles in runs without a rule: centred on several titles below, or each over its own columns."""
-    under = [run for line in below for run in runs_of(line)]
-    next_line = runs_of(below[0]) if below else ()
+    under = [run for line in below for run in line.runs]
+    next_line = below[0].runs if below else ()
     ranges = [laid_over(run, next_line, grid) for run in runs]
     if all(first == last for first, last in ranges):
         ranges = centred_over(runs, under, grid) or []

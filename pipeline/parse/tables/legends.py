@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.parse.legend import abbreviations
 from pipeline.parse.tables.captions import Style, prose_style, style_of
-from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line, Placed
 from pipeline.parse.tables.notes import opens_legend
 
@@ -63,7 +62,7 @@ def without_legend(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     if not lines:
         return [], []
     start = len(lines)
-    while start > 1 and len(runs_of(lines[start - 1])) == 1:
+    while start > 1 and len(lines[start - 1].runs) == 1:
         start -= 1
     opening = (k for k in range(start, len(lines)) if opens_legend(lines[k]) or lines[k].size < lines[0].size - SMALLER)
     cut = next(opening, len(lines))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model.geometry import Box, enclosing
@@ -15,6 +16,7 @@ from pipeline.parse.primitives import Word
 
 SAME_LINE = 0.3  # of the size: baselines closer than this are one line
 GLUED = 0.15  # of the size: words nearer than this are printed without a blank
+HOLE = 0.45  # of the size: the narrowest hole between two columns (a blank is about 0.25, stretched 0.4)
 SMALL = 0.85  # of a neighbour's size: a word this small may be its raised mark
 OVER = 0.2  # of the word's size: how far a raised mark may stand over its end
 TOUCH = 0.5  # of the word's size: how near a raised mark stands to it
@@ -33,7 +35,7 @@ class Placed:
         return self.word.box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one baseline from left to right; `size` in points and `baseline` are those of its largest word."""
 
@@ -48,6 +50,11 @@ class Line:
         ordered = tuple(sorted(items, key=lambda p: (p.box.x0, p.index)))
         largest = max(ordered, key=lambda p: p.word.size).word
         return cls(ordered, enclosing(p.box for p in ordered), largest.baseline, largest.size)
+
+    @cached_property
+    def runs(self) -> tuple[Line, ...]:
+        """The stretches of the line between its column-wide holes."""
+        return segments(self, HOLE)
 
     @property
     def text(self) -> str:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from pipeline.parse.tables.borderless import open_grid
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.frames import bottom_of, chain_of, top_bar
 from pipeline.parse.tables.legends import legend_under, without_legend
 from pipeline.parse.tables.lines import Line
@@ -110,7 +109,7 @@ def _with_head(region: Region) -> Region:
     """The region with its lines above the rule under the head set apart; bands of lone lines above it belong to it."""
     levels = [bar.y for bar in region.full_bars]
     k = 1
-    while k + 2 < len(levels) and all(len(runs_of(line)) < 2 for line in _between(region.body, levels[k - 1 : k + 1])):
+    while k + 2 < len(levels) and all(len(line.runs) < 2 for line in _between(region.body, levels[k - 1 : k + 1])):
         k += 1
     edge = levels[k] if len(levels) > k and region.body[-1].baseline > levels[k] else _partial_edge(region)
     head = tuple(line for line in region.body if line.baseline < edge)

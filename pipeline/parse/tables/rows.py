@@ -120,7 +120,7 @@ def _lifted(rows: list[Row]) -> list[Row]:
         return rows
     names = tuple(Strip(strip.parts[0], {0: strip.parts[0]}, {0: strip.reach[0]}) for strip in named)
     first, *others = [tuple(s for strip in row if (s := strip.without(0)).parts) for row in rows]
-    return [names + first, *others]
+    return [names + first, *filter(None, others)]
 
 
 def _centres(strips: Sequence[Strip], tight: float) -> bool:

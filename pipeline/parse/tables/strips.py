@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.parse.tables.columns import column_of, runs_of
+from pipeline.parse.tables.columns import column_of
 from pipeline.parse.tables.lines import Line, Placed
 
 CLOSE = 0.15  # of the size: a word may reach over a border by so much of the table's size and still stay on its side
@@ -38,7 +38,7 @@ def strip_of(line: Line, borders: Sequence[float]) -> Strip:
     """The line cut at the borders; a run that reaches over borders without a hole there stays whole."""
     parts: dict[int, list[Placed]] = {}
     reach: dict[int, int] = {}
-    runs = runs_of(line)
+    runs = line.runs
     for run in runs:
         for col, items in _pieces(run, borders, alone=len(runs) == 1):
             last = column_of(max(p.box.x1 for p in items) - CLOSE * run.size, borders)

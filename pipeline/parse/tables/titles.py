@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.parse.tables.captions import Caption
-from pipeline.parse.tables.columns import runs_of
 from pipeline.parse.tables.lines import Line, segments
 from pipeline.parse.tables.rules import Bar
 from pipeline.parse.tables.sheet import Sheet
@@ -28,7 +27,7 @@ def title_lines(caption: Caption, sheet: Sheet, chain: list[Bar]) -> tuple[Lines
     if caption.rest or len(above) > 1 or len(chain) < 2:
         return above, chain, ()
     band = sheet.lines(x0, x1, top.y, chain[1].y)
-    if 0 < len(band) <= BAND_LINES and all(len(runs_of(line)) == 1 for line in band):
+    if 0 < len(band) <= BAND_LINES and all(len(line.runs) == 1 for line in band):
         return (*above, *band), chain[1:], ()
     return above, chain, ()
 
