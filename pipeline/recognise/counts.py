@@ -31,10 +31,20 @@ _ADJECTIVE = rf"(?!{_FUNCTION_WORD})[A-Za-z][A-Za-z0-9+/-]{{1,23}}{WORD_GAP}(?:(
 _NOUN = re.compile(rf"(?:{WORD_GAP}|-)(?:{_ADJECTIVE}){{0,4}}?(?P<noun>{one_of(COUNTED)})(?![A-Za-z])")
 _N_EQUALS = re.compile(rf"(?<![A-Za-z])[nN]{GAP}[=:]{GAP}$")
 _PERCENT_NEXT = re.compile(rf"{GAP}[(\[]{GAP}(?:[<>≤≥~]{BLANK}?)?[0-9][0-9.·]{{0,7}}{GAP}%")
-_ORDINAL_BEFORE = re.compile(
-    r"(?:grades?|phase|stages?|days?|cycles?|weeks?|tables?|fig(?:ure)?s?\.?|level|arm|cohort|version|type|pages?|ref\.?|no\.|\+)\s?[-=]?\s?$",
-    re.IGNORECASE,
-)
+_NUMBERED = (
+    "grade", "grades", "phase", "stage", "stages", "day", "days", "cycle", "cycles", "week", "weeks", "table", "tables",
+    "fig.", "figure", "figures", "level", "arm", "arms", "cohort", "cohorts", "group", "groups", "part", "patient", "case",
+    "study", "trial", "schedule", "regimen", "line", "version", "type", "page", "ref.", "no.", "number",
+    "+",
+)  # fmt: skip
+_ORDINAL_BEFORE = re.compile(rf"(?<![A-Za-z]){one_of(_NUMBERED)}\s?[-=]?\s?$", re.IGNORECASE)
+_DONE = (
+    "achieved", "achieving", "completed", "developed", "developing", "died", "discontinued", "experienced",
+    "experiencing", "had", "having", "progressed", "received", "receiving", "relapsed", "reported", "reporting",
+    "required", "responded", "showed", "suffered", "survived", "underwent",
+)  # fmt: skip
+_DONE_AFTER = re.compile(rf"{WORD_GAP}(?:also{WORD_GAP}|had{WORD_GAP})?{one_of(_DONE)}(?![A-Za-z])")
+_SINGLE = re.compile(rf"(?<![A-Za-z])[Ss]ingle{WORD_GAP}(?P<noun>{one_of(PEOPLE)}|case)(?![A-Za-z])")
 _SLASH = re.compile(r" ?/ ?")
 _IN_BRACKETS = re.compile(r"[A-Za-z)] ?\($|^\s*\($")
 # "three-group parallel study" counts no studies; only one of a thing is printed in the singular.
@@ -51,6 +61,9 @@ def find_counts(text: str, figures: tuple[Figure, ...], cell: bool = False) -> I
         if mention := _count(text, figure, figures[at + 1 : at + 3], cell):
             yield mention
             last = mention.end
+    for match in _SINGLE.finditer(text):
+        count = Count(1, None, COUNTED[match["noun"]])
+        yield Mention.at(text, "count", match.start(), match.end(), count, "count.single")
 
 
 def _count(text: str, figure: Figure, following: tuple[Figure, ...], cell: bool) -> Mention | None:
@@ -102,14 +115,17 @@ def _counted(text: str, end: int) -> tuple[int, str]:
 
 
 def _things(text: str, figure: Figure) -> Mention | None:
-    """ "45 patients", and "7" of "7 (26 %)"."""
+    """ "45 patients", "7" of "7 (26 %)" and of "7 developed"."""
     value = _whole(figure)
     end, what = _counted(text, figure.end)
     singular = text[figure.end : end].endswith(_SINGULAR)
     if what and not looks_like_year(figure) and (value == 1 or not singular):
         return Mention.at(text, "count", figure.start, end, Count(value, None, what), "count.noun")
-    if figure.rule != "word" and _PERCENT_NEXT.match(text, figure.end):
+    if _PERCENT_NEXT.match(text, figure.end):
         return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.percent")
+    a_value = text[max(0, figure.start - 4) : figure.start].endswith(" of ")
+    if _DONE_AFTER.match(text, figure.end) and not looks_like_year(figure) and not a_value:
+        return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.verb")
     return None
 
 

@@ -10,7 +10,7 @@ from pipeline.model.quantity import Count
 from pipeline.recognise.patterns import WORD_GAP
 
 _DONE = (
-    r"(?:enrol(?:l?ed|ling|s)|includ(?:ed|ing|es)|recruit(?:ed|ing)|randomi[sz]ed|assigned|analy[sz]ed|evaluated|"
+    r"(?:enrol(?:l?ed|ling|s)|includ(?:ed|es)|recruit(?:ed|ing)|randomi[sz]ed|assigned|analy[sz]ed|evaluated|"
     r"treated)"
 )
 _CUE = (

@@ -26,6 +26,9 @@ CASES = [
     ),
     ("12,345 women", [("12,345 women", Count(12345, None, "patients"))], "thousands"),
     ("rash in 7 (26%)", [("7", Count(7))], "n (%)"),
+    ("in five (16.7%)", [("five", Count(5))], "n (%) in words"),
+    ("of whom 12 developed rash", [("12", Count(12))], "who they are was said before"),
+    ("A single patient died", [("single patient", Count(1, None, "patients"))], "a single one"),
     ("one patient", [("one patient", Count(1, None, "patients"))], "one in the singular"),
 ]
 REFUSED = [
@@ -36,6 +39,10 @@ REFUSED = [
     ("in 2009 patients were", "a year before the noun"),
     ("three-group parallel study", "a compound in the singular"),
     ("large type 3 tumors", "a type"),
+    ("group 2 received", "a group"),
+    ("in 2009 died", "a year before a verb"),
+    ("a ratio of 10 had", "the value of something"),
+    ("a single dose", "a single thing that nobody counts"),
     ("page 5 of 11", "a page"),
     ("20 mg patients", "a dose"),
     ("116 of the lesions that patients had", "no noun without its number"),
