@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.document import Section, SectionKind
-from pipeline.parse.layout.names import DECLARATIONS, NUMBERING, bare
+from pipeline.parse.headings import kind_of
+from pipeline.parse.layout.names import NUMBERING
 
 NUMBER_DEPTH = re.compile(r"^([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?\s")
 
@@ -30,9 +31,7 @@ def sections_of(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
     out = []
     for index, (heading, level) in enumerate(zip(headings, levels)):
         later = (h.start for h, other in zip(headings[index + 1 :], levels[index + 1 :]) if other <= level)
-        kind = heading.kind
-        if kind == "body" and DECLARATIONS.match(bare(heading.text)):
-            kind = "declarations"
+        kind = kind_of(heading.text) if heading.kind == "body" else heading.kind
         out.append(Section(heading.text, level, heading.start, next(later, end), kind))
     return tuple(out)
 

@@ -11,19 +11,6 @@ ABSTRACT = re.compile(
 RUN_IN_ABSTRACT = re.compile(rf"(?i:{ABSTRACT.pattern})\b[\s:.—–-]*(?=[A-Z])")
 KEYWORDS = re.compile(r"^(?:key\s?-?words?|index terms|mesh terms|subject headings|abbreviations(?=:))\b", re.I)
 OPENING = re.compile(r"introduction|backgrounds?|context|rationale", re.I)
-REFERENCES = re.compile(
-    r"(?:list of )?references?(?: cited| list| and notes| and recommended reading)?|"
-    r"bibliography|literature(?: cited)?|works cited",
-    re.I,
-)
-DECLARATIONS = re.compile(
-    r"acknowled?ge?ments?|fund(?:ing|ers)\b|financial|conflicts?\b.*\binterests?|competing|disclosures?|declarations?\b|"
-    r"(?:data|code|materials?)\b.*\bavailab|availability of|authors?['’]? ?contribution|contributors|contributions\b|"
-    r"author information|ethic|consent|institutional review|informed consent|supplement|supporting information|"
-    r"additional (?:files?|information)|abbreviations|orcid|publisher['’]?s? note|open access|copyright|how to cite|"
-    r"authors? (?:note|details)|peer review|provenance|sponsor|role of the fund|appendix|patient and public",
-    re.I,
-)
 CLOSING = re.compile(
     r"^(?:publisher['’]?s? note|how to cite|cite this|submit your|ready to submit|open access|copyright|©|received:)",
     re.I,

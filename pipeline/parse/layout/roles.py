@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pipeline.model.document import SectionKind
+from pipeline.parse.headings import heads_references, kind_of
 from pipeline.parse.layout.blocks import Block
 from pipeline.parse.layout.names import (
     ABSTRACT,
     CAPTION,
     CLOSING,
-    DECLARATIONS,
     KEYWORDS,
     LICENCE,
     OPENING,
-    REFERENCES,
     RUN_IN_ABSTRACT,
     bare,
 )
@@ -136,7 +135,7 @@ class _Walk:
         if self._is_caption(block):
             return Role.CAPTION
         name = bare(block.text)
-        if self._part is not Role.REFERENCE and len(name) < 40 and REFERENCES.fullmatch(name):
+        if self._part is not Role.REFERENCE and heads_references(block.text):
             self._part, self._reference_heading = Role.REFERENCE, block
             return Role.HEADING
         return {Role.FRONT: self._front, Role.ABSTRACT: self._in_abstract, Role.BODY: self._body}.get(
@@ -212,7 +211,7 @@ class _Walk:
         heading = self._reference_heading
         if heading is not None and self.is_heading(block) and not re.match(r"\W*[0-9]", block.text):
             like = abs(block.size - heading.size) < 0.5 and block.bold == heading.bold
-            if like or DECLARATIONS.match(name):
+            if like or kind_of(block.text) == "declarations":
                 self._part = Role.BODY
                 return Role.HEADING
         if self._entry_size is None:

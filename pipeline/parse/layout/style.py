@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from pipeline.parse.headings import heads_references
 from pipeline.parse.layout.lines import Line, most_common
-from pipeline.parse.layout.names import REFERENCES, bare
 
 PROSE = 30  # letters: shorter lines are headings, cells, labels
 
@@ -30,7 +30,7 @@ def style_of(lines: Iterable[Line]) -> Style:
 
     Lines after the heading of the reference list do not count: in a review they may be the most, and smaller.
     """
-    before = list(takewhile(lambda line: not (len(line.text) < 40 and REFERENCES.fullmatch(bare(line.text))), lines))
+    before = list(takewhile(lambda line: not heads_references(line.text), lines))
     prose = [line for line in before if line.letters >= PROSE] or before
     if not prose:
         return Style(0.0, "", 1.2)
