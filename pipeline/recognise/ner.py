@@ -82,8 +82,7 @@ class NameModel:
         """
         phrases = list(self._phrases(text))
         marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, self._asking(text, phrases))]
-        found = _added(marked, phrases)
-        found = _added(found, _abbreviated(text, found))
+        found = _as_defined(text, _added(marked, phrases))
         return tuple(sorted(_added(found, _repeated(text, found)), key=lambda m: m.start))
 
     def _phrases(self, text: str) -> Iterator[Mention]:
@@ -117,16 +116,18 @@ def _added(first: list[Mention], more: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _abbreviated(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """Every place of a short form whose definition in this text ends on a name that was found."""
-    if "(" not in text:
-        return
+def _as_defined(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions with every short form meaning what the text says: what its long form ends on, or no name at all."""
     by_words = {m.text.lower(): m for m in found}
-    for short, long in in_parentheses(text):
+    for short, long in in_parentheses(text) if "(" in text else ():
         ends = (m for words, m in by_words.items() if long.lower() == words or long.lower().endswith(" " + words))
         named = next(ends, None)
         if named is not None:
-            yield from _places(text, short, named, "abbreviation")
+            others = [m for m in found if m.text != short]
+            found = _added(others, _places(text, short, named, "abbreviation"))
+        elif " " in long:
+            found = [m for m in found if m.text != short]
+    return found
 
 
 def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -37,7 +37,7 @@ _OFTEN = 3
 class TrainSettings:
     """`renamed_share` of the sentences come a second time each epoch, `swap_share` of their names replaced."""
 
-    epochs: int = 9
+    epochs: int = 13
     batch: int = 32
     dropout: float = 0.3
     learn_rate: float = 0.001
