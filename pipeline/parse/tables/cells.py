@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipeline.parse.tables.lines import SMALL, Line, Placed, joined
 LETTERS = "abcdefghijklmnoprstuvwxyz"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 RAISED = str.maketrans(f"0123456789+−–{LETTERS}", f"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻{RAISED_LETTERS}")
+BREAKS = re.compile(rf"\w[{HYPHENS}–/]$")
 ABOVE = 0.1  # of the size: a small word whose baseline is this much higher is raised
 
 
@@ -33,13 +35,13 @@ class Draft:
 
 
 def text_of(lines: Iterable[Line], known: frozenset[str]) -> str:
-    """The lines as one text; a hyphen that only parts a word at a line's end goes."""
+    """The lines as one text; a hyphen that only parts a word at a line's end goes, dashes and slashes take no blank."""
     text = ""
     for line in lines:
         words = line_text(line)
         last = text.rsplit(" ", 1)[-1]
-        if last and last[-1] in HYPHENS and words[:1].isalpha():
-            text = (text[:-1] if without_hyphen(last, words, known) else text) + words
+        if BREAKS.search(last) and words[:1].isalnum():
+            text = (text[:-1] if last[-1] in HYPHENS and without_hyphen(last, words, known) else text) + words
         else:
             text = f"{text} {words}" if text else words
     return text
