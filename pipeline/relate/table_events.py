@@ -11,8 +11,9 @@ from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.table_facts import absent_event, event_finding
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic
+from pipeline.relate.table_heads import Head
 from pipeline.relate.table_subjects import Subject, place
+from pipeline.relate.table_topics import Topic
 from pipeline.relate.table_values import absence
 
 ANY_EVENT = "adverse event"

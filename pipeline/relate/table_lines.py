@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic, bare_grade, caption_head, read_head, unmarked
+from pipeline.relate.table_heads import Head, caption_head, read_head
 from pipeline.relate.table_layout import Layout
+from pipeline.relate.table_marks import bare_grade
 from pipeline.relate.table_roles import Wordings
+from pipeline.relate.table_topics import Topic, unmarked
 
 _GENERIC = re.compile(r"\b(?:median|mean|rate|events?|HR|hazard|ratio|months?|years?|n)\b|%|\bCI\b", re.I)
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
 from pipeline.relate.table_facts import (
-    RATIOS,
     ROUNDED,
     absent_event,
     event_finding,
@@ -19,35 +18,27 @@ from pipeline.relate.table_facts import (
     with_p_value,
 )
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, Topic, caption_head
+from pipeline.relate.table_heads import Head, caption_head
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
-from pipeline.relate.table_lines import Line, lines_of, value_heads
+from pipeline.relate.table_lines import Line, lines_of
+from pipeline.relate.table_marks import RATIOS
 from pipeline.relate.table_names import study_of_row
-from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject, place, with_regimen
-from pipeline.relate.table_values import Value, absence, read_values
+from pipeline.relate.table_slots import Slot, counted, slots_of, values_in
+from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, place, with_regimen
+from pipeline.relate.table_topics import Topic
+from pipeline.relate.table_values import absence
 
-ROUNDING = 0.11
 _SCALE = re.compile(r"Clavien[-–— ]Dindo|RTOG(?:/EORTC)?|CTCAE(?:,? v?[0-9](?:\.[0-9])?)?|LENT-SOMA")
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A column of numbers, with the column of their percentages where there is one, and whom they speak of."""
-
-    col: int
-    head: Head
-    pair: int | None
-    subject: Subject
 
 
 def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     """The findings of a table of facts, row by row."""
     lines = tuple(lines_of(grid, layout, frame.words))
-    slots = _slots(grid, layout, frame, lines)
+    slots = slots_of(grid, layout, frame, lines)
     whole: dict[int | None, int] = {}
     for line in lines:
         if line.denominator:
-            slots = tuple(_counted(grid, line, slot) for slot in slots)
+            slots = tuple(counted(grid, line, slot) for slot in slots)
             continue
         found = [
             _of_those_above(f, whole) if line.lent else f for s in slots for f in _cell(grid, layout, line, s, frame)
@@ -67,80 +58,13 @@ def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Findin
     return replace(finding, total=above) if fits and misfits else finding
 
 
-def _slots(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) -> tuple[Slot, ...]:
-    columns = list(value_heads(layout))
-    whole = caption_subject(grid, frame)
-    subjects = _ratios_to_treated(columns, arm_subjects([head for _, head, _ in columns], whole, frame))
-    slots = (Slot(c, _percent(grid, c, head), pair, s) for (c, head, pair), s in zip(columns, subjects, strict=True))
-    return _sized(grid, tuple(slots), lines, frame)
-
-
-def _percent(grid: Grid, col: int, head: Head) -> Head:
-    """The head as one of percentages where it says nothing, the caption says percent and no cell holds two numbers."""
-    values = [v for text in grid.column(col) for v in read_values(text)]
-    alone = all(v.aside is None and v.of is None for v in values)
-    told = head.counting == "" and head.stat == "" and any(not v.whole for v in values)
-    return replace(head, counting="percent", unit="%") if told and alone and "%" in grid.table.caption else head
-
-
-def _ratios_to_treated(
-    columns: Sequence[tuple[int, Head, int | None]], subjects: Sequence[Subject]
-) -> tuple[Subject, ...]:
-    """The subjects with those of hazard and odds ratios taken from the treated arm: a ratio has no side of its own."""
-    treated = next((s for s in subjects if s.comparator is False), None)
-    return tuple(
-        replace(treated, comparator=None, total=None) if treated and head.stat in RATIOS else s
-        for (_, head, _), s in zip(columns, subjects, strict=True)
-    )
-
-
-def _sized(grid: Grid, slots: tuple[Slot, ...], lines: Sequence[Line], frame: Frame) -> tuple[Slot, ...]:
-    """The slots with their totals: where no head prints one, the one size of the paper that all percentages confirm."""
-    if any(slot.subject.total is not None for slot in slots):
-        return slots
-    sizes = {arm: _confirmed(grid, [s for s in slots if s.subject.arm == arm], lines, frame) for arm in _arms(slots)}
-    return tuple(replace(s, subject=replace(s.subject, total=sizes[s.subject.arm])) for s in slots)
-
-
-def _arms(slots: Sequence[Slot]) -> set[str]:
-    return {slot.subject.arm for slot in slots}
-
-
-def _confirmed(grid: Grid, slots: Sequence[Slot], lines: Sequence[Line], frame: Frame) -> int | None:
-    shares = [s for slot in slots for line in lines for s in _pairs(grid, line, slot)]
-    fits = [n for n in frame.sizes if n and all(abs(100 * e / n - rate) <= ROUNDING for e, rate in shares)]
-    return fits[0] if len(fits) == 1 and len({e for e, _ in shares if e}) > 1 else None
-
-
-def _pairs(grid: Grid, line: Line, slot: Slot) -> Iterator[tuple[int, float]]:
-    for value, pair in _values(grid, line.row, slot):
-        shares = shares_of(value, slot.head.counting, pair)
-        if "events" in shares and "rate" in shares and "total" not in shares:
-            yield shares["events"], shares["rate"]
-
-
-def _values(grid: Grid, row: int, slot: Slot) -> Iterator[tuple[Value, Value | None]]:
-    values = read_values(grid.text(row, slot.col))
-    beside = read_values(grid.text(row, slot.pair)) if slot.pair is not None else ()
-    if len(values) == 1:
-        yield values[0], beside[0] if len(beside) == 1 else None
-
-
-def _counted(grid: Grid, line: Line, slot: Slot) -> Slot:
-    """The slot with the total that a row "number of patients" prints for it."""
-    for value, _ in _values(grid, line.row, slot):
-        if value.whole and value.unit != "%":
-            return replace(slot, subject=replace(slot.subject, total=int(value.number)))
-    return slot
-
-
 def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
     topic, head = _merged(line, slot.head, caption_head(grid))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
     subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)
     at = place(grid, line.row, slot.col)
-    for value, pair in _values(grid, line.row, slot):
+    for value, pair in values_in(grid, line.row, slot):
         found = (
             event_finding(topic, head.grade, shares_of(value, head.counting, pair), subject, at)
             if topic.kind == "event"

@@ -15,7 +15,8 @@ from pipeline.relate.context import load_rules
 from pipeline.relate.sentences import sentences_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, drugs_of, size_in
+from pipeline.relate.table_heads import Head, drugs_of
+from pipeline.relate.table_marks import size_in
 from pipeline.relate.table_names import study_in
 from pipeline.relate.table_roles import Wordings, spoken
 

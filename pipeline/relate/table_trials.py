@@ -11,8 +11,8 @@ from pipeline.model.quantity import Count
 from pipeline.relate.studies import concept_name
 from pipeline.relate.table_courses import techniques_of
 from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import size_in
 from pipeline.relate.table_layout import STUDY_ROLES, Layout
+from pipeline.relate.table_marks import size_in
 from pipeline.relate.table_shapes import phase_in
 from pipeline.relate.table_subjects import Subject, place
 from pipeline.relate.table_values import read_values

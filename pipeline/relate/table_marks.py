@@ -1,0 +1,114 @@
+"""What the letters of a head say by themselves: its size, grade, unit, statistic, time, what its numbers count."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipeline.model.quantity import Grade
+from pipeline.relate.table_values import plain, unit_of
+
+Counting = Literal["", "count", "percent", "count_percent", "percent_count"]
+_CALLED = re.compile(r"\[[0-9 ,–-]{1,20}\]|[⁰¹²³⁴-⁹]+")
+_LEVEL = re.compile(
+    r"[(\[,;]*\s*(?:[0-9]{2}(?:\.[0-9])?\s?%\s?(?:CI|CrI)|interquartile range|IQR|\brange\b)\s*[)\]]*", re.I
+)
+_COUNTED = re.compile(r"\b(?:n|nos?|number|patients|pts|events|cases|subjects|participants)\b", re.I)
+_MONTHS = re.compile(r"\b(months?|mos?|weeks?|wks?|days?|years?|yrs?)\b\.?(?! (?:of age|old))", re.I)
+_TIME = re.compile(r"\b(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m|weeks?|wks?)\b", re.I)
+_BARE_GRADE = re.compile(
+    r"(?P<sign>>=|>|<=)?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)[ab]?(?:\s*(?:-|/|and|to|or)\s*(?P<high>[0-5]|I{1,3}V?|IV|V)[ab]?)?"
+    r"(?P<more>\s*\+|\s+or (?:higher|worse|more))?"
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
+_STATS = (
+    ("hazard ratio", re.compile(r"\b(?:hazard ratios?|HRs?)\b")),
+    ("odds ratio", re.compile(r"\bodds ratios?\b|\bORs?\b(?=\s*[(\[,]?\s*(?:95|CI))")),
+    ("risk ratio", re.compile(r"\b(?:risk ratios?|relative risks?|RRs?\b(?=\s*[(\[,]?\s*(?:95|CI)))")),
+    ("median", re.compile(r"\bmedian\b|\bm(?=PFS|OS|DOR|DoR)", re.I)),
+    ("mean", re.compile(r"\bmean\b", re.I)),
+)
+_N = re.compile(r"[(\[,;]?\s*\bn\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
+
+
+def size_in(text: str) -> int | None:
+    """The 31 of "(n = 31)"; None where none or several differ."""
+    found = {int(m["n"].replace(",", "")) for m in _N.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def without_size(text: str) -> str:
+    """The text with "(n = 31)" left out."""
+    return _N.sub(" ", text)
+
+
+def without_marks(text: str) -> str:
+    """The text with sizes, levels of confidence and called reference numbers left out."""
+    return _CALLED.sub(" ", _LEVEL.sub(" ", _N.sub(" ", text)))
+
+
+def stat_in(text: str) -> str:
+    """The statistic that the text names; empty for none."""
+    return next((name for name, pattern in _STATS if pattern.search(text)), "")
+
+
+def unit_in(text: str) -> str:
+    """`%` or the unit of time that the text names beside a level of confidence and a time point; empty for none."""
+    bare = _LEVEL.sub(" ", text)
+    unit = _MONTHS.search(_TIME.sub(" ", bare))
+    return "%" if "%" in bare else unit_of(unit[1] if unit else "")
+
+
+def bare_grade(text: str) -> Grade | None:
+    """The grade of a head that stands under the word "grade": "3", "≥3", "1–2", "III/IV"; None where it is none."""
+    match = _BARE_GRADE.fullmatch(plain(_N.sub(" ", text)).replace("%", "").strip(" ()"))
+    if match is None:
+        return None
+    low = _level(match["low"])
+    high = _level(match["high"]) if match["high"] else low
+    if match["sign"] == ">=" or match["more"]:
+        high = 5
+    elif match["sign"]:
+        low, high = (min(low + 1, 5), 5) if match["sign"] == ">" else (min(1, low), low)
+    return Grade(min(low, high), max(low, high))
+
+
+def level_in(text: str) -> float | None:
+    """The 95 of "HR (95% CI)"; None where no level of confidence is printed."""
+    match = re.search(r"([0-9]{2}(?:\.[0-9])?)\s?%\s?(?:CI|CrI|confidence)", text)
+    return float(match[1]) if match else None
+
+
+def _level(printed: str) -> int:
+    return _ROMAN[printed] if printed in _ROMAN else int(printed)
+
+
+def counting_of(text: str) -> Counting:
+    """What the numbers below are: "n (%)" counts with percentages, "%" shares, "No." counts; empty where unsaid."""
+    bare = _LEVEL.sub(" ", text)
+    percent, counted = bare.find("%"), _COUNTED.search(_N.sub(" ", bare))
+    if percent >= 0 and _COUNTED.search(_N.sub(lambda m: " " * len(m[0]), bare)):
+        found = _COUNTED.search(_N.sub(lambda m: " " * len(m[0]), bare))
+        return "percent_count" if found and percent < found.start() else "count_percent"
+    if percent >= 0:
+        return "percent"
+    return "count" if counted else ""
+
+
+def is_timepoint(text: str) -> bool:
+    """Whether the head is a time and nothing else: "1-year (%)", "At 12 months"."""
+    return bool(re.fullmatch(r"(?:at )?[0-9]{1,2}[ -]?(?:years?|yrs?|y|months?|mos?|m|weeks?|wks?)", _bare(text), re.I))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\brates?\b|[(\[]?%[)\]]?", "", _LEVEL.sub(" ", text)).strip(" ,;:()[]")
+
+
+def timepoint_in(text: str) -> str:
+    """The time that a head names, as "1 year", "12 months"; empty for none."""
+    match = _TIME.search(text)
+    if match is None:
+        return ""
+    count, unit = int(match["count"]), unit_of(match["unit"])
+    return f"{count} {unit[:-1] if count == 1 else unit}"

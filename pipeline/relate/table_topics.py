@@ -1,0 +1,61 @@
+"""Which event or measure a label names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.mention import Concept, Mention
+from pipeline.relate.table_marks import without_size
+from pipeline.relate.table_roles import Wordings
+from pipeline.vocabulary import load
+
+COLLECTIVE = frozenset({"adverse event", "serious adverse event", "postoperative complication"})
+_VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
+    ("event", "adverse_events"),
+    ("measure", "outcomes"),
+)
+_MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
+_COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a number counts or measures: `kind` is `event` or `measure`, `name` canonical, `printed` as it stands."""
+
+    kind: Literal["event", "measure"]
+    name: str
+    printed: str
+
+
+def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic | None:
+    """The event or measure that the whole label is or stands for, else the longest one that it mentions."""
+    whole = whole_label(label)
+    if whole is not None:
+        return whole
+    named = [m for m in mentions if m.kind in ("adverse_event", "outcome") and isinstance(m.value, Concept)]
+    if named:
+        best = max(named, key=lambda m: (len(m.text), -m.start))
+        assert isinstance(best.value, Concept)
+        return Topic("event" if best.kind == "adverse_event" else "measure", best.value.name, best.text)
+    meant = words.label(label)
+    if meant in ("adverse event", "postoperative complication"):
+        return Topic("event", meant, label)
+    return Topic("measure", meant, label) if meant not in ("", "baseline", "denominator", "no", "yes") else None
+
+
+def whole_label(label: str) -> Topic | None:
+    """The term of the vocabularies that the label is, its marks and "n (%)" aside: sure even where prose is not."""
+    bare = unmarked(label)
+    for kind, title in _VOCABULARIES:
+        entry = load(title).find(bare) if bare else None
+        if entry is not None:
+            return Topic(kind, entry.name, bare)
+    return None
+
+
+def unmarked(label: str) -> str:
+    """The label without footnote marks, sizes and what it counts: "Nauseaᵃ, n (%)" is "Nausea"."""
+    return _COUNTS.sub("", without_size(_MARKS.sub("", label))).strip(" ,;:(")
