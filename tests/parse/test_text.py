@@ -147,6 +147,36 @@ def test_references_and_call_outs_are_resolved(paper):
     assert [c.numbers for c in paper.callouts] == [(1, 2), (3,)]
 
 
+@pytest.mark.parametrize(
+    "opening", ["Published data show it.", "Accepted limits differ.", "Review of all files took time."]
+)
+def test_paragraphs_that_begin_like_notices_are_text(opening):
+    text = f"# A title of five words\n\n## Results\n\nBefore it.\n\n{opening}\n\nAfter it."
+    assert opening in read_text(SOURCE, text.encode()).text
+
+
+@pytest.mark.parametrize(
+    "below", ["of the patients in both arms.", "Data from both arms agree.", "In all, half responded."]
+)
+def test_paragraphs_below_a_table_are_no_legend(below):
+    text = f"# A title of five words\n\n## Results\n\nThis was seen in most\n\nTable 1 Doses\n\nA\tB\n1\t2\n\n{below}\n\nEnd."
+    document = read_text(SOURCE, text.encode())
+    assert below in document.text
+    assert document.tables[0].legend == ""
+
+
+@pytest.mark.parametrize(
+    "below", ["* p < 0.05", "a Including two deaths", "Note: medians", "b per day", "Values are medians."]
+)
+def test_notes_below_a_table_are_its_legend(below):
+    text = (
+        f"# A title of five words\n\n## Results\n\nAll was seen.\n\nTable 1 Doses\n\nA\tB\n1\t2\n\n{below}\n\nThe end."
+    )
+    document = read_text(SOURCE, text.encode())
+    assert below not in document.text
+    assert document.tables[0].legend == below
+
+
 @pytest.mark.parametrize(("line", "why"), FURNITURE, ids=[why for _, why in FURNITURE])
 def test_page_furniture_is_taken_out(line, why):
     assert without_furniture(["text", "", line, "", "text"]) == ["text", "", "", "", "text"], why

@@ -16,7 +16,8 @@ PAGE_LINE = re.compile(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|[-�
 RUNNING = re.compile(r"vol\.?:\s?\(0123456789\)|downloaded from\b.*|this content downloaded\b.*", re.IGNORECASE)
 REPEATED, LONGEST_FURNITURE = 3, 90
 PIPES = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
-BULLET = re.compile(r"\s*(?:[-•▪◦●]|\*(?=\s))\s+")
+BULLET = re.compile(r"\s*[-•▪◦●]\s+")
+STARRED = re.compile(r"\s*[-•▪◦●*]\s+")
 MARKED_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 SUPERSCRIPT = re.compile(
     r"<sup>([^<>\n]{1,60})</sup>|\$\^\{?([^{}$\n]{1,60})\}?\$|\^([0-9][0-9,\-–]{0,30})\^", re.IGNORECASE
@@ -106,11 +107,15 @@ def _grid(group: list[str]) -> tuple[int, int]:
 
 
 def _prose(lines: list[str], known: frozenset[str]) -> Iterator[Block]:
-    """Headings and list items for themselves, what stands between them as one paragraph."""
+    """Headings and list items for themselves, what stands between them as one paragraph.
+
+    A star opens an item where it opens more than one; a single one is a footnote's.
+    """
     open_lines: list[str] = []
     item = False
+    opening = STARRED if sum(line.lstrip().startswith("* ") for line in lines) > 1 else BULLET
     for line in lines:
-        heading, bullet = _heading(line), BULLET.match(line)
+        heading, bullet = _heading(line), opening.match(line)
         if (heading or bullet) and open_lines:
             yield _joined(open_lines, item, known)
             open_lines, item = [], False

@@ -39,11 +39,11 @@ ADDRESS = re.compile(
     rf"{ORNAMENT}+[^.]{{0,80}}?(?:department|division|institute|school|faculty|college|university|hospital|cent(?:er|re)|"
     r"laborator|correspond|contributed equally|e-?mail|@)", re.IGNORECASE
 )  # fmt: skip
+DATED = r"(?i:received|revised|accepted|published)(?i: online)?(?::\s|\s(?:[0-9]{1,2}\s[A-Z]|[A-Z][a-z]{2,8}\s[0-9]))"
 NOTICE = re.compile(
-    r"(?:©|\(c\)|copyright\b|open access\b|received:?\s|accepted:?\s|published(?: online)?:?\s|publisher'?s note|"
-    r"key\s?words?\b|\*?correspond(?:ence|ing author)|e-?mail:|doi:|https?://|www\.|citation:|edited by:|reviewed by:|"
-    r"this (?:article|work) is licensed|(?:original |research |review )?(?:article|paper)s?$|review$|open$)",
-    re.IGNORECASE,
+    rf"{DATED}|(?i:©|\(c\)|copyright\b|open access\b|publisher'?s note|key\s?words?\b|doi:|https?://|www\.|citation:|"
+    r"\*?correspond(?:ence|ing author)|e-?mail:|edited by:|reviewed by:|this (?:article|work) is licensed|"
+    r"(?:original |research |review )?(?:article|paper)s?$|review$|open$)"
 )
 END_OF_LIST = re.compile(r"publisher['’]?s note", re.IGNORECASE)
 NO_TITLE = re.compile(
@@ -54,9 +54,9 @@ EMAIL = re.compile(r"\S{1,64}@\S{1,64}\.[a-z]{2,}")
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*(?:\s?[\[(]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹,–\-\s]+[\])]?)?$")
 NUMBERED = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?\s+(?=[A-Z])")
 RUN_IN_ABSTRACT = re.compile(r"abstract\s*[:.—–-]?\s+(?=[A-Z])", re.IGNORECASE)
-LEGEND_START = re.compile(
-    r"(?:[a-z*†‡§¶]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᵢ]+)\s|(?i:notes?|abbreviations?|source|values|data)\b"
-)  # fmt: skip
+FOOTNOTE_MARK = r"(?:[b-z]|a(?=\s[A-Z(]))\s|[*†‡§¶#]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᵢ]+\s?"
+LEGEND_WORD = r"(?i:notes?[:.]|abbreviations?\b|source:|(?:data|values) (?:are|were|in)\b)"
+LEGEND_START = re.compile(rf"{FOOTNOTE_MARK}|{LEGEND_WORD}")
 LONGEST_NOTE = 800
 LONGEST_HEADING = 130
 MOST_WORDS = 18
@@ -172,10 +172,8 @@ def _legends(blocks: Sequence[Block], roles: list[Role]) -> None:
 
 
 def _is_legend(text: str) -> bool:
-    if re.match(
-        r"(?:[a-z*†‡§¶]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᵢ]+)\s|(?:notes?|abbreviations?|source|values|data)\b", text, re.IGNORECASE
-    ):
-        return len(text) < 800
+    if LEGEND_START.match(text):
+        return len(text) < LONGEST_NOTE
     return 12 * len(abbreviations(text)) >= len(text.split())
 
 
