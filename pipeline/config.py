@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from pipeline.errors import ConfigError
 from pipeline.ingest import IngestSettings
 from pipeline.limits import LimitSettings
+from pipeline.normalise.normalise import NormaliseSettings
 from pipeline.parse.read import ReadSettings
 from pipeline.vocabulary import config_root
 
@@ -21,6 +22,7 @@ class Settings:
 
     ingest: IngestSettings = field(default_factory=IngestSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
+    normalise: NormaliseSettings = field(default_factory=NormaliseSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
 
 

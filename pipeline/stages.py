@@ -1,42 +1,105 @@
-"""THE TABLE OF CONTENTS: each stage by name, what it reads, what it writes, and its rooms, in the order of the data.
+"""THE TABLE OF CONTENTS: each stage by name, what it reads, what it writes, its rooms, its function, in order.
 
-`STAGES` is the flow as data; `check_flow` proves that every stage finds what it reads. `Pipeline` holds the stages with
-their models and vocabularies loaded, and takes one paper down the whole way.
+`STAGES` is the flow as data; `check_flow` proves that every stage finds what it reads. `Pipeline` opens the stages, each
+with its vocabularies and models loaded once, and takes one paper down the whole way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.config import load_settings
+from pipeline.config import Settings, load_settings
 from pipeline.model.document import Document, Page, Source
 from pipeline.model.finding import Finding
 
 if TYPE_CHECKING:
     from pipeline.recognise.entities import Entity
-    from pipeline.recognise.recogniser import Recogniser
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the stages work: the folder of settings and vocabularies, the settings, and whether scans are read."""
+
+    configs: Path
+    settings: Settings
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step: the values it reads and the one it writes, by name; `rooms` are the folders that hold its code."""
+    """One step. `open` gives its function, loaded; the function takes the values named in `reads`, in that order.
+
+    `rooms` are the folders that hold its code: their content is part of the cache keys.
+    """
 
     name: str
     reads: tuple[str, ...]
     writes: str
     rooms: tuple[str, ...]
+    open: Callable[[Setting], Callable[..., Any]]
+
+
+def _read(at: Setting) -> Callable[..., Any]:
+    from pipeline.parse.read import read
+
+    return partial(read, settings=at.settings.read, ocr=at.ocr)
+
+
+def _recognise(at: Setting) -> Callable[..., Any]:
+    from pipeline.recognise.recogniser import build
+
+    return build(at.configs).recognise
+
+
+def _entities(at: Setting) -> Callable[..., Any]:
+    from pipeline.recognise.entities import entities
+
+    return entities
+
+
+def _relate(at: Setting) -> Callable[..., Any]:
+    from pipeline.relate.relate import relate
+
+    return relate
+
+
+def _normalise(at: Setting) -> Callable[..., Any]:
+    from pipeline.normalise.normalise import normalise
+
+    return partial(normalise, settings=at.settings.normalise)
+
+
+def _ground(at: Setting) -> Callable[..., Any]:
+    from pipeline.ground import ground
+
+    return ground
+
+
+def _validate(at: Setting) -> Callable[..., Any]:
+    from pipeline.validate.validate import validate
+
+    return partial(validate, root=at.configs)
+
+
+def _link(at: Setting) -> Callable[..., Any]:
+    from pipeline.pages.links import linked
+
+    return lambda findings: tuple(map(linked, findings))
 
 
 STAGES = (
-    Stage("read", ("source", "data"), "document", ("model", "parse")),
-    Stage("recognise", ("document",), "recognised", ("recognise", "vocabulary")),
-    Stage("relate", ("document", "recognised"), "drafts", ("relate",)),
-    Stage("normalise", ("drafts",), "normal", ()),
-    Stage("ground", ("document", "normal"), "findings", ("ground", "export")),
-    Stage("show", ("document", "findings"), "pages", ("pages",)),
+    Stage("read", ("source", "data"), "document", ("model", "parse"), _read),
+    Stage("recognise", ("document",), "recognised", ("recognise", "vocabulary"), _recognise),
+    Stage("list the entities", ("recognised",), "entities", ("recognise",), _entities),
+    Stage("relate", ("document", "recognised"), "drafts", ("relate",), _relate),
+    Stage("normalise", ("drafts",), "normal", ("normalise",), _normalise),
+    Stage("ground", ("document", "normal"), "grounded", ("ground",), _ground),
+    Stage("validate", ("grounded",), "checked", ("validate",), _validate),
+    Stage("link", ("checked",), "findings", ("pages", "export"), _link),
 )
 GIVEN = ("source", "data")
 READING_ROOMS = STAGES[0].rooms
@@ -55,37 +118,28 @@ def check_flow(stages: Iterable[Stage] = STAGES, given: Iterable[str] = GIVEN) -
 
 
 class Pipeline:
-    """The stages, ready to work: vocabularies and models are loaded once, here."""
+    """The stages, ready to work; each is opened when it is first needed."""
 
     def __init__(self, configs: Path, *, ocr: bool = False) -> None:
-        self.settings = load_settings(configs)
-        self.configs = configs
-        self.ocr = ocr
-        self._recogniser: Recogniser | None = None
+        self._setting = Setting(configs, load_settings(configs), ocr)
+        self._opened: dict[str, Callable[..., Any]] = {}
 
     def read(self, source: Source, data: bytes) -> Document:
         """The first stage; Refusal where the file gives no text."""
-        from pipeline.parse.read import read
-
-        return read(source, data, self.settings.read, ocr=self.ocr)
+        document: Document = self._run(STAGES[:1], source=source, data=data)["document"]
+        return document
 
     def find(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Entity, ...]]:
         """All stages after reading: the findings of a document, and the entities that it names."""
-        from pipeline.ground import ground
-        from pipeline.recognise.entities import entities
-        from pipeline.relate.relate import relate
+        values = self._run(STAGES[1:], document=document)
+        return values["findings"], values["entities"]
 
-        recognised = self.recogniser.recognise(document)
-        return ground(document, relate(document, recognised)), entities(recognised)
-
-    @property
-    def recogniser(self) -> Recogniser:
-        """The recognisers with their vocabularies, compiled at first use."""
-        if self._recogniser is None:
-            from pipeline.recognise.recogniser import build
-
-            self._recogniser = build(self.configs)
-        return self._recogniser
+    def _run(self, stages: Iterable[Stage], **values: Any) -> dict[str, Any]:
+        for stage in stages:
+            if stage.name not in self._opened:
+                self._opened[stage.name] = stage.open(self._setting)
+            values[stage.writes] = self._opened[stage.name](*(values[name] for name in stage.reads))
+        return values
 
     def stored(self, document: Document) -> str:
         """The document as `documents/<doc_id>.json` holds it."""

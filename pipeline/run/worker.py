@@ -17,7 +17,6 @@ from pipeline.export.rows import json_row
 from pipeline.ingest import Located
 from pipeline.model.document import Document, Source
 from pipeline.model.finding import Finding
-from pipeline.pages.links import linked
 from pipeline.pages.write import write_pages
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry
@@ -113,7 +112,6 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     if job.reading_only:
         return document, ()
     findings, entities = pipeline.find(document)
-    findings = tuple(map(linked, findings))
     _write_pages(layout, document, findings, pipeline, data)
     rows = ({"doc_id": document.source.doc_id} | asdict(entity) for entity in entities)
     write_jsonl(layout.entities(document.source.doc_id), rows)
