@@ -20,7 +20,7 @@ _GIVEN_NOW = re.compile(
     r"\b(?:received|receiving|treated with|given|randomi[sz]ed|assigned|administered|started)\b", re.I
 )
 _TOGETHER = re.compile(
-    r"(?:[^.;,]|[.,](?=[0-9])){0,60}\b(?:plus|and|with|in addition to|followed by|then|"
+    r"(?:[^.;,]|[.,](?=[0-9])){0,60}\b(?:plus|and|with|added to|on top of|in addition to|followed by|then|"
     r"including)\b(?:\s[^\s;,]+){0,5}\s?|"
     r"\s?[+/&]\s?|\s?\(\s?|\s",
     re.I,
@@ -49,6 +49,9 @@ _DOSE_GROUP = re.compile(
     re.I,
 )
 _AND_DOSE = re.compile(r"\s(?:and|or)\s(?:an?\s|the\s)?", re.I)
+_WITH = re.compile(r"\b(?:with|to)\b", re.I)
+_COMPARING = re.compile(r"\bcompar(?:ed|es|ing|ison of)\s(?:(?!with\b|to\b)[\w-]+\s){0,2}$", re.I)
+_BOTH_WITH = re.compile(r"\b(?:both|each|all)\s(?:combined\s|together\s|given\s)?with\s(?:[\w-]+\s){0,2}$", re.I)
 _EITHER = re.compile(r"\b(?:plus|with|and)\b[^;,]{0,40}\beither\b", re.I)
 _OR = re.compile(r"\bor\b", re.I)
 _SIZE_REACH = 60
@@ -80,7 +83,7 @@ def find_arms(sentence: Sentence, rules: ContextRules) -> tuple[Arm, ...]:
     """The arms that the sentence names, in order of their place; drugs given before the study are none of theirs."""
     drugs = [m for m in sentence.of_kind("drug") if not _given_before(sentence, m, rules)]
     groups = _sharing(sentence, list(_together(sentence, drugs)))
-    found = [arm for group in groups for arm in _drug_arms(sentence, group)]
+    found = _with_partners(sentence, [arm for group in groups for arm in _drug_arms(sentence, group)])
     if len({a.drugs for a in found}) <= 1:
         found = [replace(g, drugs=found[0].drugs if found else ()) for g in _dose_groups(sentence)] or found
     found += _bare_sides(sentence) if not found else []
@@ -125,12 +128,18 @@ def _together(sentence: Sentence, drugs: Sequence[Mention]) -> Iterator[list[Men
         joined = bool(_TOGETHER.fullmatch(gap)) and len(gap) <= 70
         if not joined and _LISTED.fullmatch(gap) and at + 1 < len(drugs):
             joined = bool(re.fullmatch(r",?\s(?:and)\s", sentence.between(mention.end, drugs[at + 1].start)))
-        if group and (not joined or _APART.search(gap)):
+        parted = _APART.search(gap) or (_WITH.search(gap) and _is_compared(sentence, group))
+        if group and (not joined or parted):
             yield group
             group = []
         group.append(mention)
     if group:
         yield group
+
+
+def _is_compared(sentence: Sentence, group: list[Mention]) -> bool:
+    """Whether the group is the first side of "compared A with B"."""
+    return bool(_COMPARING.search(sentence.between(group[0].start - 40, group[0].start)))
 
 
 def _sharing(sentence: Sentence, groups: list[list[Mention]]) -> list[list[Mention]]:
@@ -163,6 +172,15 @@ def _drug_arms(sentence: Sentence, group: list[Mention]) -> Iterator[Arm]:
         yield Arm(start, end, f"without {label}", (), True)
     else:
         yield Arm(start, end, label, names, bool(_COMPARED.search(before)))
+
+
+def _with_partners(sentence: Sentence, arms: list[Arm]) -> list[Arm]:
+    """The arms with what "both with X" gives to each; placebo arms get it when they are found."""
+    partners = [a for a in arms if _BOTH_WITH.search(sentence.between(a.start - 40, a.start))]
+    if not partners:
+        return arms
+    shared = {d for a in partners for d in a.drugs}
+    return [replace(a, drugs=tuple(sorted({*a.drugs, *shared}))) for a in arms if a not in partners]
 
 
 def _bare_sides(sentence: Sentence) -> list[Arm]:

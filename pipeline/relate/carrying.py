@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document
 from pipeline.model.quantity import Count
@@ -20,40 +20,66 @@ _GIVEN = re.compile(
 )
 _OTHER_PART = re.compile(r"\b(?:part (?:2|II|B)|second part|phase 2 of this|expansion)\b", re.I)
 HEADLINE = 90
-Arms = tuple[Arm, ...]
+ArmTuple = tuple[Arm, ...]
 
 
-def known_arms(
-    document: Document, sentences: Sequence[Sentence], focus: Focus, own: Sequence[Arms]
-) -> tuple[tuple[Arms, ...], tuple[Arms, ...]]:
+@dataclass(frozen=True)
+class Arms:
+    """By sentence its `own` arms, completed, and those `carried` to it; by label the arms `of_study`."""
+
+    own: tuple[ArmTuple, ...]
+    carried: tuple[ArmTuple, ...]
+    of_study: dict[str, ArmTuple]
+
+
+def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, own: Sequence[ArmTuple]) -> Arms:
     """For each sentence its own arms, completed, and those left behind: of its paragraph, study, heading, paper."""
     drugs = {m.text: names_of(m) for s in sentences for m in s.of_kind("drug")}
     subject = _one_arm(_drugs_in(document.title, drugs))
-    completed: list[Arms] = []
-    carried: list[Arms] = []
-    of_study: dict[str, Arms] = {}
+    completed: list[ArmTuple] = []
+    carried: list[ArmTuple] = []
+    of_study: dict[str, ArmTuple] = {}
     labels: dict[str, Arm] = {}
-    state: Arms = ()
-    under: Arms = ()
+    state: ArmTuple = ()
+    under: ArmTuple = ()
     paragraph = -1
+    whose, section = "", ""
     for index, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             state, paragraph = (state if sentence.goes_on else ()), sentence.paragraph
-            under = _heading_arm(sentence, drugs) or under
-        study = focus.at(index, sentence, sentence.start).label
-        left = state or of_study.get(study, ()) or under or subject
-        mine = _completed(_labelled(sentence, own[index], labels), left)
+            if sentence.section != section or _is_headline(sentence):
+                under, section = _heading_arm(sentence, drugs), sentence.section
+        study = _study_of(focus, index, sentence)
+        known = of_study.get(study, ())
+        left = (known if study != whose else ()) or state or known or under or subject
+        whose = study or whose
+        mine = _completed(_labelled(sentence, own[index], labels), (*left, *known))
         labels |= dict(labels_of(sentence, mine))
         completed.append(mine)
         carried.append(left)
         if any(a.drugs for a in mine) and (_GIVEN.search(sentence.text) or not state):
             state = _updated(state, mine)
             if study and _GIVEN.search(sentence.text):
-                of_study.setdefault(study, state)
-    return tuple(completed), tuple(carried)
+                of_study[study] = _fuller(known, state)
+    return Arms(tuple(completed), tuple(carried), of_study)
 
 
-def _one_arm(drugs: tuple[str, ...]) -> Arms:
+def _study_of(focus: Focus, index: int, sentence: Sentence) -> str:
+    """The study that the sentence is about: the first that it names or calls, else the one carried."""
+    here = focus.anchored[index]
+    return (here[0].study if here else focus.at(index, sentence, sentence.start)).label
+
+
+def _fuller(known: ArmTuple, named: ArmTuple) -> ArmTuple:
+    """Of two tellings of a study's arms the one that names more drugs."""
+    return named if _told(named) > _told(known) else known
+
+
+def _told(arms: ArmTuple) -> int:
+    return sum(len(a.drugs) for a in arms)
+
+
+def _one_arm(drugs: tuple[str, ...]) -> ArmTuple:
     return (Arm(0, 0, "", drugs),) if len(drugs) == 1 else ()
 
 
@@ -67,15 +93,18 @@ def _drugs_in(heading: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...
     return tuple(sorted(found))
 
 
-def _heading_arm(sentence: Sentence, known: dict[str, tuple[str, ...]]) -> Arms:
+def _heading_arm(sentence: Sentence, known: dict[str, tuple[str, ...]]) -> ArmTuple:
     """The one drug of the heading above, or of a headline that stands as a paragraph of its own."""
-    headline = (
-        sentence.text if len(sentence.text) <= HEADLINE and not sentence.text.rstrip().endswith((".", ":")) else ""
-    )
+    headline = sentence.text if _is_headline(sentence) else ""
     return _one_arm(_drugs_in(headline or sentence.section.rsplit(" > ", 1)[-1], known))
 
 
-def _labelled(sentence: Sentence, arms: Arms, labels: dict[str, Arm]) -> Arms:
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether a paragraph of its own reads as a headline: short, and without a full stop."""
+    return len(sentence.text) <= HEADLINE and not sentence.text.rstrip().endswith((".", ":"))
+
+
+def _labelled(sentence: Sentence, arms: ArmTuple, labels: dict[str, Arm]) -> ArmTuple:
     """The arms of the sentence, those that it calls by a short name among them."""
     found = list(arms)
     for label, arm in labels.items():
@@ -88,26 +117,28 @@ def _labelled(sentence: Sentence, arms: Arms, labels: dict[str, Arm]) -> Arms:
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-def _completed(arms: Arms, left: Arms) -> Arms:
-    """Arms with what was said of them before: the drugs and size of a dose group, the partners of a group's drug."""
-    return tuple(_completed_arm(a, left) for a in arms)
+def _completed(arms: ArmTuple, left: ArmTuple) -> ArmTuple:
+    """The arms with what was said of them before: drugs and size of a dose group, partners of a group's drug."""
+    return tuple(completed_arm(a, left) for a in arms)
 
 
-def _completed_arm(arm: Arm, left: Arms) -> Arm:
-    for known in left:
-        if arm.dose and known.dose == arm.dose:
-            return replace(arm, drugs=arm.drugs or known.drugs, n=arm.n if arm.n is not None else known.n)
-        grouped = arm.label.lower().endswith(("group", "arm", "cohort"))
-        if grouped and len(arm.drugs) == 1 and not arm.dose and set(arm.drugs) < set(known.drugs) and not known.control:
-            return replace(arm, drugs=known.drugs, n=known.n)
-        if arm.n is None and arm.drugs == known.drugs and arm.drugs and arm.control == known.control:
-            return replace(arm, n=known.n)
+def completed_arm(arm: Arm, left: ArmTuple) -> Arm:
+    """An arm with what the others say of it, if they do."""
+    known = next((k for k in left if arm.dose and k.dose == arm.dose), None)
+    if known:
+        return replace(arm, drugs=arm.drugs or known.drugs, n=arm.n if arm.n is not None else known.n)
     if arm.inherits:
         return replace(arm, drugs=next((a.drugs for a in left if a.drugs and not a.control), ()))
+    same = next((k for k in left if k.drugs == arm.drugs and arm.drugs and k.control == arm.control), None)
+    if same:
+        return arm if arm.n is not None else replace(arm, n=same.n)
+    whole = next((k for k in left if set(arm.drugs) < set(k.drugs) and not k.control), None)
+    if whole and len(arm.drugs) == 1 and not arm.dose and not any(k.drugs == arm.drugs for k in left):
+        return replace(arm, drugs=whole.drugs, n=whole.n) if "alone" not in arm.label.lower() else arm
     return arm
 
 
-def _updated(state: Arms, named: Arms) -> Arms:
+def _updated(state: ArmTuple, named: ArmTuple) -> ArmTuple:
     """The arms after a sentence: those it names, unless it only takes up some of the known ones again."""
     known = {(a.drugs, a.dose) for a in state}
     compared = any(a.control for a in named) and not any(a.control for a in state)

@@ -13,9 +13,11 @@ from pipeline.relate.values import Value
 
 _LINK = any_of(AND, VERSUS)
 _PLAIN = re.compile(rf"\s?(?:[,/;]\s?)?(?:{_LINK}\s)?(?:in\s|only\s)?(?:{CHANGED}\s(?:to|by)\s)?", re.I)
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _OVER_ARM = re.compile(
-    rf"[)\]]?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during)\s[^.;%]{{0,110}}?,?\s{_LINK}\s"
-    rf"(?:{CHANGED}\s)?(?:[a-z]+\s){{0,2}}",
+    rf"[)\]]?,?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during|without)\s(?:[^.;%]|"
+    rf"\.(?=[0-9])){{0,110}}?,?"
+    rf"\s{_LINK}\s(?:{CHANGED}\s)?(?:[a-z]+\s){{0,3}}",
     re.I,
 )
 _OVER_BRACKET = re.compile(rf"[)\]],?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
@@ -69,7 +71,8 @@ def _linked(
     gap = sentence.between(first.end, second.start)
     if opened_before(spans, first.start) != opened_before(spans, second.start):
         return bool(_OVER_BRACKET.fullmatch(gap))
-    return bool(_PLAIN.fullmatch(gap) or _OVER_ARM.fullmatch(gap))
+    bare = _BRACKETED.sub("", gap)
+    return bool(_PLAIN.fullmatch(bare) or _OVER_ARM.fullmatch(bare))
 
 
 def _alike(first: Value, second: Value) -> bool:

@@ -11,7 +11,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
-from pipeline.relate.carrying import known_arms, samples
+from pipeline.relate.carrying import Arms, known_arms, samples
 from pipeline.relate.context import ContextRules
 from pipeline.relate.focus import Focus, find_focus
 from pipeline.relate.sentences import Sentence, sentences_of
@@ -31,9 +31,18 @@ class Reading:
     sentences: tuple[Sentence, ...]
     focus: Focus
     rules: ContextRules
-    own_arms: tuple[tuple[Arm, ...], ...]
-    carried_arms: tuple[tuple[Arm, ...], ...]
+    arms: Arms
     samples: tuple[int | None, ...]
+
+    @property
+    def own_arms(self) -> tuple[tuple[Arm, ...], ...]:
+        """By sentence the arms that it names."""
+        return self.arms.own
+
+    @property
+    def carried_arms(self) -> tuple[tuple[Arm, ...], ...]:
+        """By sentence the arms that those before it leave behind."""
+        return self.arms.carried
 
     def study(self, index: int, offset: int) -> Study:
         """The study that the place speaks of."""
@@ -88,5 +97,5 @@ def lay_out(document: Document, recognised: Recognised, studies: Studies, rules:
     """The document laid out; pure, the same for the same input."""
     sentences = with_measures(sentences_of(document, recognised), load_measure_phrases())
     focus = find_focus(sentences, studies)
-    own, carried = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
-    return Reading(document, sentences, focus, rules, own, carried, samples(sentences, focus))
+    arms = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
+    return Reading(document, sentences, focus, rules, arms, samples(sentences, focus))
