@@ -9,9 +9,9 @@ from math import log10
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome, Radiotherapy, Trial
-from pipeline.validate.rules import ROUNDING
 
 SEVERE = 3
+ROUNDING = 0.6  # percentage points, as in ValidateSettings
 DECADES = 1.0
 SIGNIFICANT = 0.05
 Flags = dict[str, set[str]]

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from pipeline.model.finding import AdverseEvent, DrugDose, Finding, Outcome, Radiotherapy
 from pipeline.validate.plausible import PlausibleRanges
 
-ROUNDING = 0.6  # percentage points: 4 of 7 printed as 57 % is 57.1 %
-DOSE_TOLERANCE = 0.02  # relative: 28 × 1.8 Gy printed as 50 Gy is 50.4 Gy
-EFFECT_TOLERANCE = 0.03  # relative, of an EQD2 rounded to whole Gy
 LARGEST_FRACTION, LARGEST_COURSE = 34.0, 120.0  # Gy: single-fraction lung SBRT, hyperfractionated totals
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateSettings:
+    """How far printed and computed may be apart.
+
+    `rounding` in percentage points (4 of 7 printed as 57 % is 57.1 %), `dose_tolerance` relative (28 × 1.8 Gy printed as
+    50 Gy is 50.4 Gy), `effect_tolerance` relative, of an EQD2 or BED rounded to whole Gy.
+    """
+
+    rounding: float = 0.6
+    dose_tolerance: float = 0.02
+    effect_tolerance: float = 0.03
 
 
 @dataclass(frozen=True)
@@ -24,17 +34,17 @@ class Rule:
     fails: Callable[[Finding], bool]
 
 
-def rules(ranges: PlausibleRanges) -> tuple[Rule, ...]:
+def rules(ranges: PlausibleRanges, settings: ValidateSettings) -> tuple[Rule, ...]:
     """All rules for single findings, in the order of their flags' names."""
     return (
         Rule("confidence_level_as_rate", "The number is the level of a confidence interval, not a result.", _is_level),
-        Rule("dose_fraction_mismatch", "Total dose is not fractions times dose per fraction.", _dose_mismatch),
-        Rule("eqd2_mismatch", "The printed EQD2 or BED is not what dose and fractions give.", _effect_mismatch),
+        Rule("dose_fraction_mismatch", "Total dose is not fractions times dose per fraction.", _dose(settings)),
+        Rule("eqd2_mismatch", "The printed EQD2 or BED is not what dose and fractions give.", _effect(settings)),
         Rule("events_exceed_total", "More events than patients.", _exceeds),
         Rule(
             "outside_plausible_range", "No such dose is given of this drug, or in radiotherapy.", _implausible(ranges)
         ),
-        Rule("rate_mismatch", "Events divided by total is not the printed share.", _rate_mismatch),
+        Rule("rate_mismatch", "Events divided by total is not the printed share.", _rate(settings)),
         Rule("rate_outside_0_100", "A share below 0 or above 100 %.", _outside),
     )
 
@@ -53,11 +63,14 @@ def _exceeds(finding: Finding) -> bool:
     return finding.events > finding.total and not counts_events
 
 
-def _rate_mismatch(finding: Finding) -> bool:
-    share = share_of(finding)
-    if not isinstance(finding, AdverseEvent | Outcome) or share is None or finding.events is None or not finding.total:
-        return False
-    return abs(100 * finding.events / finding.total - share) > ROUNDING
+def _rate(settings: ValidateSettings) -> Callable[[Finding], bool]:
+    def fails(finding: Finding) -> bool:
+        share = share_of(finding)
+        if not isinstance(finding, AdverseEvent | Outcome) or share is None or finding.events is None:
+            return False
+        return bool(finding.total) and abs(100 * finding.events / finding.total - share) > settings.rounding
+
+    return fails
 
 
 def _outside(finding: Finding) -> bool:
@@ -65,26 +78,34 @@ def _outside(finding: Finding) -> bool:
     return share is not None and not 0 <= share <= 100
 
 
-def _dose_mismatch(finding: Finding) -> bool:
-    if not isinstance(finding, Radiotherapy) or finding.total_gy is None or finding.dose_basis in ("EQD2", "BED"):
-        return False
-    if not finding.fractions or not finding.gy_per_fraction:
-        return False
-    product = finding.fractions * finding.gy_per_fraction
-    return abs(product - finding.total_gy) > DOSE_TOLERANCE * finding.total_gy
+def _dose(settings: ValidateSettings) -> Callable[[Finding], bool]:
+    def fails(finding: Finding) -> bool:
+        if not isinstance(finding, Radiotherapy) or finding.total_gy is None or finding.dose_basis in ("EQD2", "BED"):
+            return False
+        if not finding.fractions or not finding.gy_per_fraction:
+            return False
+        product = finding.fractions * finding.gy_per_fraction
+        return abs(product - finding.total_gy) > settings.dose_tolerance * finding.total_gy
+
+    return fails
 
 
-def _effect_mismatch(finding: Finding) -> bool:
+def _effect(settings: ValidateSettings) -> Callable[[Finding], bool]:
     """Printed BED against n·d·(1 + d/(α/β)), printed EQD2 against BED/(1 + 2/(α/β)) (see normalise.radiobiology)."""
-    if not isinstance(finding, Radiotherapy) or not finding.fractions or not finding.gy_per_fraction:
-        return False
-    if not finding.alpha_beta:
-        return False
-    each, ratio = finding.gy_per_fraction, finding.alpha_beta
-    effect = finding.fractions * each * (1 + each / ratio)
-    expected = {"bed_gy": effect, "eqd2_gy": effect / (1 + 2 / ratio)}
-    printed = {c: getattr(finding, c) for c in expected if c not in finding.derived}
-    return any(v is not None and abs(v - expected[c]) > EFFECT_TOLERANCE * expected[c] for c, v in printed.items())
+
+    def fails(finding: Finding) -> bool:
+        if not isinstance(finding, Radiotherapy) or not finding.fractions or not finding.gy_per_fraction:
+            return False
+        if not finding.alpha_beta:
+            return False
+        each, ratio = finding.gy_per_fraction, finding.alpha_beta
+        effect = finding.fractions * each * (1 + each / ratio)
+        expected = {"bed_gy": effect, "eqd2_gy": effect / (1 + 2 / ratio)}
+        printed = {c: getattr(finding, c) for c in expected if c not in finding.derived}
+        far = settings.effect_tolerance
+        return any(v is not None and abs(v - expected[c]) > far * expected[c] for c, v in printed.items())
+
+    return fails
 
 
 def _implausible(ranges: PlausibleRanges) -> Callable[[Finding], bool]:

@@ -10,16 +10,19 @@ from pipeline.model.finding import Finding
 from pipeline.validate.across import Flags, conflicts, grade3_exceeds_any_grade, p_value_mismatch, with_flags
 from pipeline.validate.confidence import load_confidence
 from pipeline.validate.plausible import load_ranges
-from pipeline.validate.rules import rules
+from pipeline.validate.rules import ValidateSettings, rules
 
 
-def validate(findings: Iterable[Finding], root: Path | None = None) -> tuple[Finding, ...]:
+def validate(
+    findings: Iterable[Finding], settings: ValidateSettings | None = None, root: Path | None = None
+) -> tuple[Finding, ...]:
     """The findings of one paper with what speaks against each, and their confidence; `root` is the folder of settings.
 
     They must carry their `finding_id` already: two rows of one paper are compared by it.
     """
     findings = tuple(findings)
-    alone: Flags = {f.finding_id: {r.name for r in rules(load_ranges(root)) if r.fails(f)} for f in findings}
+    alone_rules = rules(load_ranges(root), settings or ValidateSettings())
+    alone: Flags = {f.finding_id: {r.name for r in alone_rules if r.fails(f)} for f in findings}
     together = (grade3_exceeds_any_grade(findings), p_value_mismatch(findings), conflicts(findings))
     model = load_confidence(root)
     return tuple(replace(f, confidence=model.of(f)) for f in with_flags(findings, (alone, *together)))

@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.model.finding import AdverseEvent, DrugDose, Outcome, Radiotherapy
 from pipeline.validate.plausible import load_ranges
-from pipeline.validate.rules import rules
+from pipeline.validate.rules import ValidateSettings, rules
 
-RULES = {rule.name: rule for rule in rules(load_ranges())}
+RULES = {rule.name: rule for rule in rules(load_ranges(), ValidateSettings())}
 event, outcome, course, dose = AdverseEvent, Outcome, Radiotherapy, DrugDose
 
 FLAGGED = [
