@@ -101,7 +101,8 @@ def _has_studies(grid: Grid, heads: Sequence[Head]) -> bool:
 def _names_facts(grid: Grid, heads: Sequence[Head], words: Wordings) -> bool:
     """Whether a column beside the studies names one event or measure a row, whose numbers stand in columns of arms."""
     cols = [c for c, head in enumerate(heads) if head.role not in (*STUDY_ROLES, "endpoint", "population", "other")]
-    return any(_share(grid.column(c), lambda text: topic_of((), words, text)) >= MOSTLY for c in cols)
+    counted = any(head.role in ("", "events", "percent", "total") and grid.numeric(c) for c, head in enumerate(heads))
+    return counted and any(_share(grid.column(c), lambda text: topic_of((), words, text)) >= MOSTLY for c in cols)
 
 
 def _doses_by_drug(grid: Grid) -> bool:

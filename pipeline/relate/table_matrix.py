@@ -26,7 +26,7 @@ from pipeline.relate.table_names import study_of_row
 from pipeline.relate.table_slots import Slot, counted, slots_of, values_in
 from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, place, with_regimen
 from pipeline.relate.table_topics import Topic
-from pipeline.relate.table_values import absence
+from pipeline.relate.table_values import absence, read_values
 
 _SCALE = re.compile(r"Clavien[-–— ]Dindo|RTOG(?:/EORTC)?|CTCAE(?:,? v?[0-9](?:\.[0-9])?)?|LENT-SOMA")
 
