@@ -121,7 +121,8 @@ class Document:
     so that a citation mark never glues to a number. `runs` (ascending, not overlapping) lead back to the page and are
     empty for inputs without pages. `chars` counts the text layer as read, before layout. `registry_ids` are ids that
     the front matter itself declares. `flags` name what a reviewer should know (`not_english`, `hidden_text`, `ocr`,
-    `second_reader`, `pages_lost`).
+    `second_reader`, `pages_lost`; of texts `guessed_encoding`, `replaced_characters:3`, `control_characters:2`; of XML
+    that had to be mended `recovered`).
     """
 
     source: Source
