@@ -33,9 +33,9 @@ _N_EQUALS = re.compile(rf"(?<![A-Za-z])[nN]{GAP}[=:]{GAP}$")
 _PERCENT_NEXT = re.compile(rf"{GAP}[(\[]{GAP}(?:[<>≤≥~]{BLANK}?)?[0-9][0-9.·]{{0,7}}{GAP}%")
 _NUMBERED = (
     "grade", "grades", "phase", "stage", "stages", "day", "days", "cycle", "cycles", "week", "weeks", "table", "tables",
-    "fig.", "figure", "figures", "level", "arm", "arms", "cohort", "cohorts", "group", "groups", "part", "patient", "case",
-    "study", "trial", "schedule", "regimen", "line", "version", "type", "page", "ref.", "no.", "number",
-    "+",
+    "fig.", "figure", "figures", "level", "arm", "arms", "cohort", "cohorts", "group", "groups", "part", "patient",
+    "case", "study", "trial", "schedule", "regimen", "line", "version", "type", "page", "ref.", "no.",
+    "number", "+",
 )  # fmt: skip
 _ORDINAL_BEFORE = re.compile(rf"(?<![A-Za-z]){one_of(_NUMBERED)}\s?[-=]?\s?$", re.IGNORECASE)
 _DONE = (

@@ -18,6 +18,8 @@ from pipeline.recognise.course_words import by_words, is_total
 _TOLERANCE = 0.015
 _NO_PHYSICAL_DOSE = ("BED", "EQD2")
 _IN_A_LIST = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*")
+# "… with a boost of 5.4 Gy": the boost is the next course's.
+_LEADS_ON = re.compile(r"\s(?:dose\s)?of\s~?[0-9]")
 _TIMES_SIGN_BEFORE = re.compile(r"[\s)][x×*]\s*~?\s*$")
 
 
@@ -110,7 +112,7 @@ def _course(text: str, part: Parts, others: Ordered) -> Course:
 
 def _joined_to(text: str, mention: Mention, start: int, end: int) -> bool:
     if mention.start >= end:
-        return joined(text, end, mention.start)
+        return joined(text, end, mention.start) and _LEADS_ON.match(text, mention.end) is None
     return mention.end > start or joined(text, mention.end, start)
 
 

@@ -36,14 +36,13 @@ def with_grammars(text: str, named: Sequence[Mention], cell: bool) -> tuple[Ment
     Of one kind none overlap: the earlier and longer one stays.
     """
     numbers = figures(text)
-    estimates = list(find_estimates(text, numbers))
-    numbers = tuple(_outside(numbers, estimates))
-    found = [*named, *estimates]
+    whole = [*find_estimates(text, numbers), *find_schedules(text)]
+    numbers = tuple(_outside(numbers, whole))
+    found = [*named, *whole]
     found += find_statistics(text, numbers)
     found += find_grades(text)
     found += find_doses(text, numbers)
     found += find_radiotherapy(text, numbers)
-    found += find_schedules(text)
     found += find_timings(text, numbers)
     found += find_phases(text)
     found += find_authors(text)

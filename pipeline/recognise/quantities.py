@@ -22,12 +22,15 @@ _BETWEEN = re.compile(rf"\bbetween{WORD_GAP}$", re.IGNORECASE)
 _LIST_LAST = re.compile(rf"{GAP},?{GAP}(?:or|and|and/or|to|versus|vs\.?){WORD_GAP}")
 _LIST_COMMA = re.compile(rf"{GAP},{WORD_GAP}")
 _COUNTED_BEFORE = re.compile(
-    rf"\b(?:grades?|phase|stage|days?|cycles?|weeks?|arms?|cohorts?|level|tables?|figs?\.?|n){GAP}[=:]?{GAP}$",
+    rf"(?:\b(?:grades?|phase|stage|days?|cycles?|weeks?|arms?|cohorts?|level|tables?|figs?\.?|n){GAP}[=:]?|[x×*/]){GAP}$",
     re.IGNORECASE,
 )
+_GIVEN_IN = re.compile(rf"Gy{WORD_GAP}(?:in|over){GAP}$")
 _DEVIATION = re.compile(rf"{GAP}(?:±|\+/-){GAP}")
 _BRACKET = re.compile(rf"{GAP}[,(\[]{GAP}(?P<range>(?:[Rr]anges?|[Rr]anging{WORD_GAP}from)(?:{GAP}[:,=])?)?{GAP}")
 _CLOSED = re.compile(rf"{GAP}[)\]]")
+# "over 5 weeks" says how long something took, not that it took longer.
+_LASTS = ("time", "fractions")
 _WITH_RANGE = ("gray", "time", "dose", "fractions")
 _LOOK_BACK = 24
 
@@ -172,10 +175,12 @@ def _shares(text: str, part: Figure, following: Figure) -> bool:
     if not following.group or part.rule == "word" or looks_like_year(part):
         return False
     between = text[part.end : following.start]
-    linked = _LIST_LAST if not following.shared else _LIST_COMMA
-    if not linked.fullmatch(between) and not (following.shared and _LIST_LAST.fullmatch(between)):
+    if not _LIST_LAST.fullmatch(between) and not (following.shared and _LIST_COMMA.fullmatch(between)):
         return False
-    return not _COUNTED_BEFORE.search(text[max(0, part.start - _LOOK_BACK) : part.start])
+    before = text[max(0, part.start - _LOOK_BACK) : part.start]
+    if following.group == "gray" and _GIVEN_IN.search(before):
+        return False
+    return _COUNTED_BEFORE.search(before) is None
 
 
 def looks_like_year(part: Figure) -> bool:
@@ -185,7 +190,8 @@ def looks_like_year(part: Figure) -> bool:
 
 
 def _with_bound(text: str, part: Figure) -> Figure:
-    if before := bound_before(text, part.start):
+    before = bound_before(text, part.start)
+    if before and not (part.group in _LASTS and text.startswith("over", before[1])):
         bound, begins, is_sign = before
         amount = replace(part.amount, bound=bound)
         return replace(part, amount=amount, bound_start=begins, sign_start=begins if is_sign else part.start)

@@ -52,3 +52,9 @@ def test_frequency_and_boost_belong_to_the_course():
     (course,) = Recogniser().passage(text).courses
     assert course.frequency.of(text) == "twice per day"
     assert course.boost.of(text) == "boost"
+
+
+def test_a_boost_that_leads_on_belongs_to_the_next_course():
+    first, second = Recogniser().passage("50.4 Gy in 28 fractions with a boost of 5.4 Gy in 3 fractions").courses
+    assert first.boost is None
+    assert second.boost is not None

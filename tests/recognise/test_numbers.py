@@ -1,6 +1,8 @@
 """What counts as a number, and its value."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.recognise.numbers import numerals
 
@@ -61,3 +63,13 @@ def test_a_doubtful_reading_says_so(text, rule):
 
 def test_a_fraction_sign_is_no_digit():
     assert not list(numerals("½"))
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_whole_numbers_with_and_without_grouping(number):
+    assert [n.value for n in numerals(f"n {number} of {number:,} end")] == [number, number]
+
+
+@given(st.decimals(0, 10**6, places=2))
+def test_decimals(number):
+    assert [n.value for n in numerals(f"x {number} y")] == [float(number)]

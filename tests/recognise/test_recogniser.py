@@ -41,6 +41,7 @@ PRECEDENCE = [
     ("shown [12]", ["citation"], "a call-out is no number"),
     ("a 95% CI", ["number"], "a level alone is a number, no percentage"),
     ("every 3 weeks", ["frequency"], "a schedule is no duration"),
+    ("5 days a week with 2 Gy", ["rt_frequency", "rt_dose"], "the days of a schedule are no duration"),
     ("TBCRC 022 showed", ["study"], "the number of a name is no number"),
     ("Park et al., 2009", ["author_year"], "nor is the year of authors"),
     ("stage 3", ["number"], "what nobody claims stays a number"),
