@@ -16,8 +16,8 @@ LARGEST_FRACTION, LARGEST_COURSE = 34.0, 120.0  # Gy: single-fraction lung SBRT,
 class ValidateSettings:
     """How far printed and computed may be apart.
 
-    `rounding` in percentage points (4 of 7 printed as 57 % is 57.1 %), `dose_tolerance` relative (28 × 1.8 Gy printed as
-    50 Gy is 50.4 Gy), `effect_tolerance` relative, of an EQD2 or BED rounded to whole Gy.
+    `rounding` in percentage points (4 of 7 printed as 57 % is 57.1 %), `dose_tolerance` relative (28 × 1.8 Gy printed
+    as 50 Gy is 50.4 Gy), `effect_tolerance` relative, of an EQD2 or BED rounded to whole Gy.
     """
 
     rounding: float = 0.6
@@ -66,9 +66,11 @@ def _exceeds(finding: Finding) -> bool:
 def _rate(settings: ValidateSettings) -> Callable[[Finding], bool]:
     def fails(finding: Finding) -> bool:
         share = share_of(finding)
-        if not isinstance(finding, AdverseEvent | Outcome) or share is None or finding.events is None:
+        if not isinstance(finding, AdverseEvent | Outcome) or share is None:
             return False
-        return bool(finding.total) and abs(100 * finding.events / finding.total - share) > settings.rounding
+        if finding.events is None or not finding.total:
+            return False
+        return abs(100 * finding.events / finding.total - share) > settings.rounding
 
     return fails
 
