@@ -1,7 +1,7 @@
 """THE TABLE OF CONTENTS: each stage by name, what it reads, what it writes, its rooms, its function, in order.
 
-`STAGES` is the flow as data; `check_flow` proves that every stage finds what it reads. `Pipeline` opens the stages, each
-with its vocabularies and models loaded once, and takes one paper down the whole way.
+`STAGES` is the flow as data; `check_flow` proves that every stage finds what it reads. `Pipeline` opens the stages,
+each with its vocabularies and models loaded once, and takes one paper down the whole way.
 """
 
 from __future__ import annotations
