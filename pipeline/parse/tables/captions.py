@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pipeline.parse.primitives import Word
 from pipeline.parse.tables.lines import SAME_LINE, Line, Placed, segments
 
 CONTINUED = r"\(?\s?(?:continued|cont['’]?d|cont\.?)\s?\)?"
+NEXT_LINE = 1.5  # of the size: lines of a paragraph follow each other this closely
 START = re.compile(r"T(?:$|[Aa])|Suppl|\(?[Cc]ont(?:inued|\.|['’]?d)|CONTINUED")
 NAME = r"(?:T\s?ABLE|Table|Tab\.)"
 NUMBER = r"(?:[A-Z]{0,2}[0-9]{1,3}[a-zA-Z]?|[IVXL]{1,6})"
@@ -46,7 +48,7 @@ def captions_of(words: Sequence[Placed]) -> tuple[Caption, ...]:
     if not named:
         return ()
     prose = prose_style(item.word for item in words)
-    captions = (_caption(segment, label, prose) for segment, label in named)
+    captions = (_caption(s, label, prose) for s, label in named if not _goes_on(s, prose, words))
     return tuple(sorted((c for c in captions if c is not None), key=lambda c: (c.line.baseline, c.line.box.x0)))
 
 
@@ -81,6 +83,20 @@ def prose_style(words: Iterable[Word]) -> Style:
 def style_of(word: Word) -> Style:
     """Font, size to a tenth of a point, and boldness."""
     return word.font, round(word.size, 1), word.bold
+
+
+def _goes_on(segment: Line, prose: Style, words: Sequence[Placed]) -> bool:
+    """Whether the segment is set as the prose is and stands right under a line of it: a sentence that goes on."""
+    if style_of(segment.items[0].word) != prose:
+        return False
+    lowest, highest = segment.baseline - NEXT_LINE * segment.size, segment.baseline - 0.5 * segment.size
+    near = words[bisect_left(words, lowest, key=_level) : bisect_left(words, highest, key=_level)]
+    x0, x1 = segment.box.x0, segment.items[0].box.x1
+    return any(p.box.x0 < x1 and p.box.x1 > x0 and style_of(p.word) == prose for p in near)
+
+
+def _level(item: Placed) -> float:
+    return item.word.baseline
 
 
 def _caption(segment: Line, label: re.Match[str], prose: Style) -> Caption | None:

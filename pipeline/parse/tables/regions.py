@@ -62,7 +62,7 @@ def region_of(caption: Caption, following: Sequence[Caption], sheet: Sheet) -> R
     x0, x1 = (top.x0, top.x1) if top else (caption.line.box.x0, caption.line.box.x1)
     below = (c.line.box.top for c in following if c.line.box.x0 < x1 + EDGE and c.line.box.x1 > x0 - EDGE)
     limit = min(below, default=sheet.height)
-    if top is None:
+    if top is None or top.y >= limit:
         return _borderless(caption, limit, sheet)
     title, chain, head = title_lines(caption, sheet, chain_of(top, sheet.bars, limit))
     return _framed(chain, head, title, limit, sheet)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.geometry import Box
-from pipeline.parse.primitives import PageContent, Word
-from pipeline.parse.tables import find_tables
+from pipeline.parse.primitives import PageContent, Ruling, Word
+from pipeline.parse.tables import find_all, find_tables
 from tests.factories.pictures import page, rows
 from tests.parse.tables.test_find import CASES
 
@@ -85,3 +85,25 @@ def test_each_word_is_taken_at_most_once_and_every_cell_says_where_it_stands(nam
     for cell in found.table.cells:
         assert cell.page == content.number
         assert found.table.box.shares_with(cell.box) > 0
+
+
+numbers = st.floats(0, 600)
+boxes = st.tuples(numbers, numbers, st.floats(0, 300), st.floats(0, 12)).map(
+    lambda t: Box(t[0], t[1], t[0] + t[2], t[1] + t[3])
+)
+sayings = st.sampled_from(["Table", "1.", "2", "Continued", "dose", "12", "(60)", "a", "*", "-", "–", "NR,", "of"])
+loose_words = st.tuples(sayings, boxes, st.sampled_from([6.0, 9.0, 10.0])).map(
+    lambda t: Word(t[0], t[1], t[2], baseline=t[1].bottom)
+)
+loose_rules = st.tuples(boxes, st.booleans()).map(
+    lambda t: Ruling(replace(t[0], bottom=t[0].top + 0.5) if t[1] else replace(t[0], x1=t[0].x0 + 0.5))
+)
+
+
+@given(st.lists(loose_words, max_size=40), st.lists(loose_rules, max_size=12), st.lists(boxes, max_size=2))
+def test_no_page_is_too_odd_to_be_read(words, rulings, fills):
+    caption = page(" Table 1. Odd things").words
+    content = PageContent(1, 595.0, 842.0, (*caption, *words), tuple(rulings), tuple(fills))
+    for found in find_all([content, replace(content, number=2)])[0]:
+        assert found.words <= set(range(len(content.words)))
+        assert len({(c.row, c.col) for c in found.table.cells}) == len(found.table.cells)

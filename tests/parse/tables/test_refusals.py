@@ -18,6 +18,15 @@ NO_TABLES = {
  Table 2). It was not planned that way, and the others went
  on as they had been planned.
  """,
+    "a sentence that ends with the name of a table at the start of a line": """
+ The doses of all studies that we found are given in
+ Table 1. All studies were published after the year 2000.
+ The others were not found in any of the databases.
+ ----------------------------------------------------------
+ Event       Drug          Placebo
+ Nausea      12 (60)       3 (15)
+ ----------------------------------------------------------
+ """,
     "prose in two columns below a caption that lost its table": """
  Table 1. Doses
  The doses of the studies dif-   and of the lung, where they
