@@ -13,7 +13,7 @@ from pipeline.parse.language import language_of
 from pipeline.parse.layout.blocks import Block
 from pipeline.parse.layout.names import CAPTION
 from pipeline.parse.layout.paper import Layout
-from pipeline.parse.layout.roles import Part, Role
+from pipeline.parse.layout.parts import Part, Role
 from pipeline.parse.references import parse_references
 from pipeline.parse.repair import TextBuilder, known_words, paragraphs
 from pipeline.parse.sections import Heading, sections_of

@@ -41,6 +41,7 @@ def inspect_page(path: Path, page_number: int, out_png: Path) -> None:
     with pdfplumber.open(path) as document:
         picture = document.pages[page_number - 1].to_image(resolution=DOTS_PER_INCH)
         turned = (content.rotation - document.pages[page_number - 1].rotation) % 360
+        _fit(picture, content, turned)
         _draw(picture, [word.box for word in content.words], WORD, content, turned)
         cells = [cell.box for table in found[page_number - 1] for cell in table.table.cells if cell.box]
         _draw(picture, cells, CELL, content, turned)
@@ -48,6 +49,13 @@ def inspect_page(path: Path, page_number: int, out_png: Path) -> None:
             _draw(picture, [part.block.box.grown(1)], BLOCKS.get(part.role.value, ASIDE), content, turned)
         _number(picture, [part.block.box for part in blocks], content, turned)
         picture.save(str(out_png), format="PNG", quantize=False)
+
+
+def _fit(picture: PageImage, page: PageContent, turned: int) -> None:
+    """Let the picture count points from the corner of what it shows; pdfplumber counts from that of the media box."""
+    width, height = (page.width, page.height) if turned in (0, 180) else (page.height, page.width)
+    picture.bbox = (0, 0, width, height)
+    picture.scale = picture.original.size[0] / width
 
 
 def _draw(picture: PageImage, boxes: Iterable[Box], colour: Colour, page: PageContent, turned: int) -> None:

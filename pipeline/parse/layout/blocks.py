@@ -15,6 +15,7 @@ SLACK = 0.3  # sizes: how much wider than the pitch of the text two lines of a b
 SAME_SIZE = 0.08  # of the size: how far lines of one block may differ
 SHARED = 0.3  # of the narrower line: how much two lines of a column share in width
 ROW = 0.5  # of the size: lines closer than this to the nearest one below stand beside it
+SHORT = 2.0  # sizes: a line that ends so far before the next one fills no line
 CROSS = 2.0  # points: how far a block may reach over a cut
 
 
@@ -123,8 +124,14 @@ def _goes_on(line: Line, after: Line, style: Style) -> bool:
 
 
 def _new_look(line: Line, after: Line) -> bool:
-    """Whether two lines are set in different fonts throughout, as a heading and its text are."""
-    return line.font != after.font and (line.bold != after.bold or (line.pure and after.pure))
+    """Whether two lines are set in different fonts throughout, as a heading and its text are.
+
+    Below a heading that fills no line the text may begin with a smaller heading, so it need not be in one font.
+    """
+    if line.font == after.font:
+        return False
+    short = line.pure and line.box.x1 < after.box.x1 - SHORT * line.size
+    return line.bold != after.bold or (line.pure and after.pure) or short
 
 
 def reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
 from pipeline.parse.layout.lines import Line, lines_of
-from pipeline.parse.layout.roles import Part, assign_roles
+from pipeline.parse.layout.parts import Part
+from pipeline.parse.layout.roles import assign_roles
 from pipeline.parse.layout.style import Style, style_of
 from pipeline.parse.primitives import PageContent
 

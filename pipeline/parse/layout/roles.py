@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from pipeline.model.document import SectionKind
 from pipeline.parse.headings import heads_references, kind_of
 from pipeline.parse.layout.blocks import Block
+from pipeline.parse.layout.labels import without_labels
 from pipeline.parse.layout.names import (
     ABSTRACT,
     CAPTION,
@@ -20,6 +20,7 @@ from pipeline.parse.layout.names import (
     RUN_IN_ABSTRACT,
     bare,
 )
+from pipeline.parse.layout.parts import Part, Role
 from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
@@ -37,29 +38,6 @@ NOTE_MARK = re.compile(
 )
 
 
-class Role(Enum):
-    """The parts that a block can play."""
-
-    TITLE = "title"
-    FRONT = "front"
-    ABSTRACT = "abstract"
-    HEADING = "heading"
-    BODY = "body"
-    CAPTION = "caption"
-    NOTE = "note"
-    LABEL = "label"
-    REFERENCE = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block and what it is; `kind` is the section of the paper that it stands in."""
-
-    role: Role
-    block: Block
-    kind: SectionKind = "body"
-
-
 def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float]) -> list[Part]:
     """The role of each block, given all blocks of the paper in reading order and the height of each page.
 
@@ -72,7 +50,7 @@ def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float
         return [replace(part, role=Role.BODY) if part.role in (Role.FRONT, Role.LABEL) else part for part in parts]
     if not any(part.role is Role.ABSTRACT for part in parts):
         parts = _with_abstract(parts)
-    return _with_first_heading(parts, walk)
+    return without_labels(_with_first_heading(parts, walk))
 
 
 def _with_first_heading(parts: list[Part], walk: _Walk) -> list[Part]:
@@ -233,6 +211,9 @@ class _Walk:
         if block.letters > HEADING_LETTERS or len(block.lines) > HEADING_LINES or block.letters < 3:
             return False
         if not re.search(r"[A-Za-z]{3}", block.text) or block.text.endswith((",", ";")):
+            return False
+        last = block.lines[-1].words[-1]
+        if last.font != block.font or any(line.font != block.font for line in block.lines):  # the text begins within
             return False
         larger = block.size > LARGER * self._style.size
         loud = block.bold or block.text.isupper() or (block.font != self._style.font and not block.text.endswith("."))

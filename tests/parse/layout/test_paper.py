@@ -1,7 +1,7 @@
 """Pages -> the parts of a paper: what is furniture, front matter, heading, text, caption, note, reference."""
 
 from pipeline.parse.layout.paper import lay_out
-from pipeline.parse.layout.roles import Role
+from pipeline.parse.layout.parts import Role
 from tests.factories.sheets import column, sheet
 
 PROSE = [
