@@ -71,8 +71,8 @@ def layouts(document: Document) -> list[Layout]:
 
 
 def told(finding: Finding, *columns: str) -> dict[str, Any]:
-    """The filled ones of the named columns."""
-    return {c: getattr(finding, c) for c in columns if getattr(finding, c) not in EMPTY}
+    """The filled ones of the named columns that the kind of finding has."""
+    return {c: value for c in columns if (value := getattr(finding, c, None)) not in EMPTY}
 
 
 def grid(drawn: Table) -> Grid:
