@@ -22,6 +22,7 @@ WHOLE = re.compile(rf"(?:{VALUE}{SPREAD}|{ABSENT}|{CITED})\*?")
 OPEN_END = re.compile(r"(?:[-,/(\[±=+&:]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
 CARRIES_ON = re.compile(r"^(?:[a-zα-ω][^)\].]|[)\],;%±(\[]|and\b|or\b)")
 BULLET = re.compile(r"^(?:[•·●○▪■◦*–-]\s|\(?[a-z0-9]{1,2}[.)\]]\s|[•●▪■])")
+INDENT = 0.5  # of the size: a line that starts further in than its row hangs from it
 CLEAR = 1.0  # a weight this strong speaks for the whole table
 BEGINS = re.compile(r"[A-ZΑ-Ω0-9≥≤<>]")
 
@@ -62,19 +63,29 @@ def begins_row(row: Sequence[Strip], strip: Strip, habits: Habits) -> bool:
 
 
 def _weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
+    filled = {col for s in row for col in s.parts}
+    if filled == {0} and 0 in strip.parts:
+        return _name_weight(row, strip, habits)
     return sum(_cell_weight(row, strip, col, habits) for col in strip.parts) + _row_weight(row, strip, habits)
+
+
+def _name_weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
+    """What the first column says where the row above has nothing else: a heading, or a name that goes on."""
+    return _cell_weight(row, strip, 0, habits) + (1.0 if len(strip.parts) > 1 else 0.5)
 
 
 def _row_weight(row: Sequence[Strip], strip: Strip, habits: Habits) -> float:
     """What the filled columns say: full lines are rows, lines beside an empty first column go on."""
-    filled = {col for s in row for col in s.parts}
-    if set(strip.parts) == filled == {0}:
-        return 0.5
     weight = 1.5 if len(strip.parts) >= max(3, 0.8 * habits.columns) else 0.0
-    if 0 not in strip.parts:
-        listed = any(BULLET.match(part.text) for part in strip.parts.values())
-        return weight - (1.0 if len(strip.parts) == 1 else 0.5) - (2.0 if habits.named and not listed else 0.0)
-    return weight + (1.0 if filled == {0} and len(strip.parts) > 1 else 0.0)
+    if 0 in strip.parts:
+        hangs = len(strip.parts) == 1 and _is_indented(strip.parts[0], row[0].parts.get(0))
+        return weight - (1.5 if hangs else 0.0)
+    listed = any(BULLET.match(part.text) for part in strip.parts.values())
+    return weight - (1.0 if len(strip.parts) == 1 else 0.5) - (2.0 if habits.named and not listed else 0.0)
+
+
+def _is_indented(line: Line, first: Line | None) -> bool:
+    return first is not None and line.box.x0 - first.box.x0 > INDENT * line.size
 
 
 def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, habits: Habits) -> float:

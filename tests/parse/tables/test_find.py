@@ -65,6 +65,88 @@ CASES = {
         Jones 2018  | Rash that faded after two weeks                     | 2
         """,
     ),
+    "a name on two lines, its values beside the second": (
+        """
+ Table 1. Events
+ -------------------------------------------
+ Event                      Drug    Placebo
+ -------------------------------------------
+ Decrease of the platelet
+ count or of haemoglobin    12      3
+ Nausea                     4       0
+ Inflammation of the lung
+ after radiotherapy         1       2
+ -------------------------------------------
+ """,
+        """
+        Event                                            | Drug | Placebo
+        Decrease of the platelet count or of haemoglobin | 12   | 3
+        Nausea                                           | 4    | 0
+        Inflammation of the lung after radiotherapy      | 1    | 2
+        """,
+    ),
+    "a name on two lines that hangs, its values beside the first": (
+        """
+ Table 1. Events
+ -------------------------------------------
+ Event                      Drug    Placebo
+ -------------------------------------------
+ Decrease of the platelet   12      3
+   count in blood
+ Nausea                     4       0
+ Symptoms as told by the    1       2
+   Patients
+ -------------------------------------------
+ """,
+        """
+        Event                                   | Drug | Placebo
+        Decrease of the platelet count in blood | 12   | 3
+        Nausea                                  | 4    | 0
+        Symptoms as told by the Patients        | 1    | 2
+        """,
+    ),
+    "a name beside the middle of its rows is read with the first": (
+        """
+ Table 1. Events
+ -------------------------------------------
+ System      Event          Drug    Placebo
+ -------------------------------------------
+             Anaemia        12      3
+ Blood       Neutropenia    4       0
+             Leukopenia     5       1
+ -------------------------------------------
+ Skin        Rash           1       2
+ -------------------------------------------
+ """,
+        """
+        System | Event       | Drug | Placebo
+        Blood  | Anaemia     | 12   | 3
+               | Neutropenia | 4    | 0
+               | Leukopenia  | 5    | 1
+        Skin   | Rash        | 1    | 2
+        """,
+    ),
+    "cells centred in height between rules are one row": (
+        """
+ Table 1. Drugs
+ ---------------------------------------------------
+ Drug        Target    Events
+ ---------------------------------------------------
+:                      Nausea, fatigue, vomiting
+:Mafodotin   CD-30     and decreased appetite of
+:                      any grade
+ ---------------------------------------------------
+:                      Keratopathy and blurred
+:Vedotin     BCMA      vision in half of the
+:                      patients
+ ---------------------------------------------------
+ """,
+        """
+        Drug      | Target | Events
+        Mafodotin | CD-30  | Nausea, fatigue, vomiting and decreased appetite of any grade
+        Vedotin   | BCMA   | Keratopathy and blurred vision in half of the patients
+        """,
+    ),
     "rows below an empty first column are rows where they are full": (
         """
  Table 1. Patients
