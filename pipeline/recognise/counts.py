@@ -44,6 +44,7 @@ _DONE = (
     "required", "responded", "showed", "suffered", "survived", "underwent",
 )  # fmt: skip
 _DONE_AFTER = re.compile(rf"{WORD_GAP}(?:also{WORD_GAP}|had{WORD_GAP})?{one_of(_DONE)}(?![A-Za-z])")
+_OF_THEM_BEFORE = re.compile(r"(?<![A-Za-z])[Oo]f (?:these|them|whom|which)(?: patients)?,? $")
 _SINGLE = re.compile(rf"(?<![A-Za-z])[Ss]ingle{WORD_GAP}(?P<noun>{one_of(PEOPLE)}|case)(?![A-Za-z])")
 _SLASH = re.compile(r" ?/ ?")
 _IN_BRACKETS = re.compile(r"[A-Za-z)] ?\($|^\s*\($")
@@ -123,8 +124,9 @@ def _things(text: str, figure: Figure) -> Mention | None:
         return Mention.at(text, "count", figure.start, end, Count(value, None, what), "count.noun")
     if _PERCENT_NEXT.match(text, figure.end):
         return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.percent")
-    a_value = text[max(0, figure.start - 4) : figure.start].endswith(" of ")
-    if _DONE_AFTER.match(text, figure.end) and not looks_like_year(figure) and not a_value:
+    before = text[max(0, figure.start - 24) : figure.start]
+    done = _DONE_AFTER.match(text, figure.end) is not None and not before.endswith(" of ")
+    if (done or _OF_THEM_BEFORE.search(before)) and not looks_like_year(figure):
         return Mention.at(text, "count", figure.start, figure.end, Count(value), "count.verb")
     return None
 

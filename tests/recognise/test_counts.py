@@ -28,6 +28,7 @@ CASES = [
     ("rash in 7 (26%)", [("7", Count(7))], "n (%)"),
     ("in five (16.7%)", [("five", Count(5))], "n (%) in words"),
     ("of whom 12 developed rash", [("12", Count(12))], "who they are was said before"),
+    ("Of these, 24 were treated", [("24", Count(24))], "of those said before"),
     ("A single patient died", [("single patient", Count(1, None, "patients"))], "a single one"),
     ("one patient", [("one patient", Count(1, None, "patients"))], "one in the singular"),
 ]
