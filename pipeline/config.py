@@ -13,6 +13,7 @@ from pipeline.ingest import IngestSettings
 from pipeline.limits import LimitSettings
 from pipeline.normalise.normalise import NormaliseSettings
 from pipeline.parse.read import ReadSettings
+from pipeline.registry.settings import RegistrySettings
 from pipeline.vocabulary import config_root
 
 
@@ -24,6 +25,7 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     normalise: NormaliseSettings = field(default_factory=NormaliseSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
+    registry: RegistrySettings = field(default_factory=RegistrySettings)
 
 
 def load_settings(root: Path | None = None) -> Settings:

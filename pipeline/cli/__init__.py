@@ -6,6 +6,7 @@ import typer
 
 from pipeline.cli import audit, doctor, extract, look, parse, recognise
 from pipeline.cli.gold import gold_app
+from pipeline.cli.registry import registry_app
 
 app = typer.Typer(
     name="evidence",
@@ -24,3 +25,4 @@ app.command("recognise")(recognise.recognise)
 app.command("audit")(audit.audit)
 app.command("doctor")(doctor.doctor)
 app.add_typer(gold_app, name="gold")
+app.add_typer(registry_app, name="registry")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 
-from pipeline.export.files import written_beside
+from pipeline.export.files import write_jsonl, written_beside
 from pipeline.export.rows import all_columns, columns_of_kind
 from pipeline.model.columns import Column
 from pipeline.model.finding import FINDING_CLASSES
@@ -30,6 +33,17 @@ def write_database(jsonl: Path, database: Path, parquet: Path) -> None:
             connection.execute(
                 f"COPY ({_reading(all_columns())}) TO '{_quoted(parquet_beside)}' (FORMAT parquet)", [str(jsonl)]
             )
+
+
+def write_tables(database: Path, tables: Mapping[str, tuple[Sequence[Column], Iterable[dict[str, Any]]]]) -> None:
+    """A DuckDB file with a table a name: declared columns, rows of plain values in their order."""
+    with written_beside(database) as beside, TemporaryDirectory(dir=database.parent) as folder:
+        lines = Path(folder) / "rows.jsonl"
+        with duckdb.connect(str(beside)) as connection:
+            connection.execute("SET threads = 1")
+            for name, (columns, rows) in tables.items():
+                write_jsonl(lines, rows)
+                connection.execute(f'CREATE TABLE "{name}" AS {_reading(tuple(columns))}', [str(lines)])
 
 
 def _create_table(kind: str) -> str:

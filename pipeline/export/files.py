@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.export.rows import all_columns, csv_row, number_text
-from pipeline.export.safety import neutral
+from pipeline.export.safety import neutral, restored
+from pipeline.model.columns import Column
 
 
 @contextmanager
@@ -50,11 +51,21 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 def write_evidence_csv(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     """The evidence table as the schema says: UTF-8, `\\n`, header, all kinds in the union of their columns."""
-    columns = all_columns()
+    write_typed_csv(path, all_columns(), rows)
+
+
+def write_typed_csv(path: Path, columns: Sequence[Column], rows: Iterable[dict[str, Any]]) -> None:
+    """A table of declared columns, its cells as those of the evidence table."""
     with _text_file(path) as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(c.name for c in columns)
         writer.writerows(csv_row(row, columns) for row in rows)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file of the pipeline, texts as they were before they were made harmless for spreadsheets."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return [{k: restored(v or "") for k, v in row.items() if k} for row in csv.DictReader(file)]
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
