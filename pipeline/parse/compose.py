@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.model.document import Document, Figure, SectionKind, Source
 from pipeline.parse.callouts import find_callouts
@@ -92,9 +93,17 @@ def _prose(builder: TextBuilder, block: Block) -> None:
         builder.paragraph(lines)
 
 
-def _figures(captions: Iterable[Part]) -> Iterable[Figure]:
-    for part in captions:
-        found = CAPTION.match(part.block.text)
-        if found and found["kind"].casefold().startswith("fig"):
-            label = f"Figure {found['number']}"
-            yield Figure(label, part.block.text[found.end() :].strip(" .:|"), part.block.page, part.block.box)
+def _figures(captions: Iterable[Part]) -> list[Figure]:
+    """The figures, each with its caption put together from the blocks that follow its label."""
+    out: list[Figure] = []
+    in_figure = False
+    for block in (part.block for part in captions):
+        found = CAPTION.match(block.text)
+        if found:
+            in_figure = found["kind"].casefold().startswith("fig")
+        if found and in_figure:
+            rest = block.text[found.end() :].strip(" .:|")
+            out.append(Figure(f"Figure {found['number']}", rest, block.page, block.box))
+        elif in_figure:
+            out[-1] = replace(out[-1], caption=f"{out[-1].caption} {block.text}".strip())
+    return out

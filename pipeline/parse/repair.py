@@ -129,10 +129,13 @@ class TextBuilder:
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a block parted into paragraphs, by indented first lines and by short last lines."""
     left, right = min(x.box.x0 for x in lines), max(x.box.x1 for x in lines)
+    initial = lines[0].words[0].box.bottom  # a drop capital reaches down beside the next lines
     out = [[lines[0]]]
     for before, line in pairwise(lines):
         indent = (line.box.x0 - left) / line.size
-        moved_in = INDENT[0] < indent < INDENT[1] and before.box.x0 - left < INDENT[0] * line.size
+        moved_in = (
+            initial < line.baseline and INDENT[0] < indent < INDENT[1] and before.box.x0 - left < INDENT[0] * line.size
+        )
         ended = right - before.box.x1 > SHORT_LINE * line.size and before.text.endswith((".", ":", "?", "!"))
         if moved_in or ended:
             out.append([])

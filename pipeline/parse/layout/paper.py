@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
 from pipeline.parse.layout.lines import Line, lines_of
+from pipeline.parse.layout.margins import with_drop_capitals, without_line_numbers
 from pipeline.parse.layout.parts import Part
 from pipeline.parse.layout.roles import assign_roles
 from pipeline.parse.layout.style import Style, style_of
@@ -27,7 +28,7 @@ class Layout:
 
 def lay_out(contents: Sequence[PageContent]) -> Layout:
     """The parts of the paper, given its pages without the words of tables."""
-    pages = [(page, [x for x in lines_of(page) if not _on_picture(x, page)]) for page in contents]
+    pages = [(page, _lines(page)) for page in contents]
     lines = [line for _, page_lines in pages for line in page_lines]
     style = style_of(lines)
     dropped = furniture([(page.height, page_lines) for page, page_lines in pages], style)
@@ -36,6 +37,11 @@ def lay_out(contents: Sequence[PageContent]) -> Layout:
         blocks += reading_order(blocks_of([x for x in page_lines if id(x) not in dropped], style))
     heights = {page.number: page.height for page in contents}
     return Layout(tuple(assign_roles(blocks, style, heights)), tuple(lines), style)
+
+
+def _lines(page: PageContent) -> list[Line]:
+    words = with_drop_capitals(without_line_numbers(page.words))
+    return [line for line in lines_of(replace(page, words=words)) if not _on_picture(line, page)]
 
 
 def _on_picture(line: Line, page: PageContent) -> bool:

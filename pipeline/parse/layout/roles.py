@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model.document import SectionKind
+from pipeline.model.geometry import Box
 from pipeline.parse.headings import heads_references, kind_of
 from pipeline.parse.layout.blocks import Block
 from pipeline.parse.layout.labels import without_labels
@@ -25,6 +26,7 @@ from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
 HEADING_LETTERS, HEADING_LINES = 160, 3
+CAPTION_GAP = 1.5  # sizes: how closely the lines of a caption follow
 HEADING_SIZE = 0.92  # of the body's size: the least of a heading
 FRONT_PAGES = 2  # keywords stand on these, where an abstract has no heading
 NOTE_LINES = 8  # lines: a footnote has fewer
@@ -87,6 +89,7 @@ class _Walk:
         self._kind: SectionKind = "front"
         self._abstract: Block | None = None
         self._structure: Block | None = None
+        self._caption: Block | None = None
         self._abstract_letters = 0
         self._abstract_done = False
         self._reference_heading: Block | None = None
@@ -110,7 +113,8 @@ class _Walk:
             return Role.TITLE
         if self._title is not None and block.page == 1 and block.box.bottom <= self._title.box.top:
             return Role.FRONT
-        if self._is_caption(block):
+        if self._is_caption(block) or self._continues_caption(block):
+            self._caption = block
             return Role.CAPTION
         name = bare(block.text)
         if self._part is not Role.REFERENCE and heads_references(block.text):
@@ -206,6 +210,16 @@ class _Walk:
         plain = word.font == self._style.font and self._style.like_body(word.size)
         return not plain or found["stop"] is not None or found.end() == len(first.text)
 
+    def _continues_caption(self, block: Block) -> bool:
+        """Whether it stands closely below a caption and is smaller than the text, or the caption is a label alone."""
+        above = self._caption
+        if above is None or above.page != block.page:
+            return False
+        gap = block.box.top - above.box.bottom
+        below = -block.size < gap < CAPTION_GAP * block.size and _beside(above.box, block.box)
+        label = CAPTION.fullmatch(above.text) is not None
+        return below and (label or max(block.size, above.size) < SMALLER * self._style.size)
+
     def is_heading(self, block: Block) -> bool:
         """Whether it is short and set larger, bolder, in capitals or in another font than the text."""
         if block.letters > HEADING_LETTERS or len(block.lines) > HEADING_LINES or block.letters < 3:
@@ -228,6 +242,10 @@ class _Walk:
         first = block.lines[0]
         marked = NOTE_MARK.match(block.text) or first.words[0].size < 0.85 * first.size
         return bool(marked) and len(block.lines) < NOTE_LINES
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1
 
 
 def _same_size(a: Block, b: Block) -> bool:
