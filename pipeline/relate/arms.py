@@ -49,6 +49,7 @@ _DOSE_GROUP = re.compile(
     re.I,
 )
 _AND_DOSE = re.compile(r"\s(?:and|or)\s(?:an?\s|the\s)?", re.I)
+_ADDED = re.compile(r"(?:[0-9.]+ ?m?g(?:/(?:kg|m2|m²))?[^,;()]{0,30})?\b(?:was|were|is) added to\b", re.I)
 _WITH = re.compile(r"\b(?:with|to)\b", re.I)
 _COMPARING = re.compile(r"\bcompar(?:ed|es|ing|ison of)\s(?:(?!with\b|to\b)[\w-]+\s){0,2}$", re.I)
 _BOTH_WITH = re.compile(r"\b(?:both|each|all)\s(?:combined\s|together\s|given\s)?with\s(?:[\w-]+\s){0,2}$", re.I)
@@ -125,16 +126,25 @@ def _together(sentence: Sentence, drugs: Sequence[Mention]) -> Iterator[list[Men
     group: list[Mention] = []
     for at, mention in enumerate(drugs):
         gap = sentence.between(group[-1].end, mention.start) if group else ""
+        gap = _ADDED.sub("plus", gap)
         joined = bool(_TOGETHER.fullmatch(gap)) and len(gap) <= 70
         if not joined and _LISTED.fullmatch(gap) and at + 1 < len(drugs):
             joined = bool(re.fullmatch(r",?\s(?:and)\s", sentence.between(mention.end, drugs[at + 1].start)))
-        parted = _APART.search(gap) or (_WITH.search(gap) and _is_compared(sentence, group))
+        parted = bool(group) and _are_parted(sentence, group, mention, gap)
         if group and (not joined or parted):
             yield group
             group = []
         group.append(mention)
     if group:
         yield group
+
+
+def _are_parted(sentence: Sentence, group: list[Mention], following: Mention, gap: str) -> bool:
+    """Whether words or a result between two drugs tell that they are not one regimen."""
+    results = sentence.of_kind("percent", "duration", "ratio", "p_value")
+    if _APART.search(gap) or any(group[-1].end <= m.start < following.start for m in results):
+        return True
+    return bool(_WITH.search(gap)) and _is_compared(sentence, group)
 
 
 def _is_compared(sentence: Sentence, group: list[Mention]) -> bool:

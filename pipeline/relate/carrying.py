@@ -52,9 +52,10 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
         study = _study_of(focus, index, sentence)
         known = of_study.get(study, ())
         left = (known if study != whose else ()) or state or known or under or subject
-        whose = study or whose
-        mine = _completed(_labelled(sentence, own[index], labels), (*left, *known))
+        same = state if study == whose else ()
+        mine = _completed(_labelled(sentence, own[index], labels), (*same, *known))
         labels |= dict(labels_of(sentence, mine))
+        whose = study or whose
         completed.append(mine)
         carried.append(left)
         if any(a.drugs for a in mine) and (_GIVEN.search(sentence.text) or not state):

@@ -14,10 +14,12 @@ from pipeline.relate.prose_trials import one_row_each, trials
 from pipeline.relate.reading import lay_out, with_own_drugs
 from pipeline.relate.studies import find_studies
 from pipeline.relate.table_rows import table_findings
+from pipeline.relate.title_names import with_title_names
 
 
 def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     """The findings of a document as drafts: their columns, study, arm and place; not yet grounded or checked."""
+    recognised = with_title_names(document, recognised)
     studies = find_studies(document, recognised)
     reading = lay_out(document, recognised, studies, load_rules())
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]

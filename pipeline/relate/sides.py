@@ -13,6 +13,8 @@ from pipeline.relate.reading import Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
+_WITH = re.compile(r"(?:\s?\([^()]*\))?\s(?:with|after)(?!out)\b", re.I)
+_WITHOUT = re.compile(r"(?:\s?\([^()]*\))?\s(?:without|in those (?:who did not|without))\b", re.I)
 _CLAUSE_END = re.compile(r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s")
 _DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs\.?)\W*", re.I)
 F = TypeVar("F", AdverseEvent, Outcome)
@@ -34,11 +36,14 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
     """One side for each value of a group, in the order of the values."""
     sentence = reading.sentences[index]
     own, carried = reading.own_arms[index], reading.carried_arms[index]
+    if values[0].kind == "ratio":
+        return (_side(_treated(own, carried), None),) * len(values)
     if len(values) == 1:
         arm = _arm_of_one(sentence, own, carried, values[0])
         return (_side(arm, True if arm is not None and arm.control else None),)
     arms = (
         _local_arms(sentence, own, values)
+        or _with_and_without(sentence, own, carried, values)
         or _ordered(sentence, own, len(values))
         or (_assumed(own, carried, len(values), compared) if _names_one(own) and compared else None)
         or _ordered(sentence, carried, len(values))
@@ -89,12 +94,27 @@ def _names_one(own: Sequence[Arm]) -> bool:
 
 def _assumed(own: Sequence[Arm], carried: Sequence[Arm], count: int, compared: bool) -> list[Arm]:
     """Where no names tell the sides apart: the treated arm first; behind it the comparator, if one is spoken of."""
-    treated = next((a for a in (*own, *carried) if a.drugs and not a.control), None) or Arm(0, 0, "")
+    treated = _treated(own, carried) or Arm(0, 0, "")
     control = next((a for a in (*own, *carried) if a.control), None)
     named_here = any(a.drugs and not a.dose for a in own)
     if count == 2 and compared and (control or named_here):
         return [treated, control or UNNAMED_CONTROL]
     return [replace(treated, n=None)] * count
+
+
+def _treated(own: Sequence[Arm], carried: Sequence[Arm]) -> Arm | None:
+    """The first arm with a drug that is no comparator: of the sentence, else of those carried."""
+    return next((a for a in (*own, *carried) if a.drugs and not a.control), None)
+
+
+def _with_and_without(
+    sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], values: Sequence[Value]
+) -> list[Arm] | None:
+    """The sides of "34 months with and 8 months without it"."""
+    behind = [sentence.between(v.end, v.end + REACH) for v in values]
+    if len(values) != 2 or not _WITH.match(behind[0]) or not _WITHOUT.match(behind[1]):
+        return None
+    return [_treated(own, carried) or Arm(0, 0, "with"), UNNAMED_CONTROL]
 
 
 def _is_contrast(arms: Sequence[Arm]) -> bool:

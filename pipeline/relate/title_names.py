@@ -1,0 +1,53 @@
+"""Acronyms that only the reference list shows to name a study: "In QUARTZ, 538 patients" beside a title with (QUARTZ).
+
+A word of the body in capitals is a study's name where the title of a reference gives it as one: in brackets before a
+colon or the end, before a colon at the beginning, or before "trial" or "study".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model.document import Document
+from pipeline.model.mention import Concept, Mention, Passage, Recognised
+
+_NAME = r"[A-Z][A-Za-z]{0,3}-?[A-Z]{3,}[A-Za-z0-9]{0,8}(?:[- ][A-Za-z]{0,8}[0-9]{1,4})?"
+_GIVEN = re.compile(
+    rf"\(({_NAME})\)(?=\s?[:;,.]|\s*$)|^({_NAME})(?=:)|\b({_NAME})(?=(?:\s[a-z-]+)?\s(?:trial|study)\b)"
+)
+BY = "title_names"
+
+
+def with_title_names(document: Document, recognised: Recognised) -> Recognised:
+    """What was recognised, with the studies that titles of references name; nothing else changes."""
+    known = {m.text for m in recognised.prose.mentions if m.kind != "number"} | set(recognised.abbreviations)
+    names = {n for r in document.references for n in _names_in(r.title)} - known
+    if not names:
+        return recognised
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w-])")
+    return replace(
+        recognised,
+        prose=_named(recognised.prose, pattern),
+        cells={place: _named(cell, pattern) for place, cell in recognised.cells.items()},
+        captions={number: _named(caption, pattern) for number, caption in recognised.captions.items()},
+    )
+
+
+def _names_in(title: str) -> Iterable[str]:
+    return (next(g for g in match.groups() if g) for match in _GIVEN.finditer(title))
+
+
+def _named(passage: Passage, pattern: re.Pattern[str]) -> Passage:
+    taken = [(m.start, m.end) for m in passage.mentions]
+    found = [
+        Mention.at(passage.text, "study", m.start(), m.end(), Concept(m[0].upper()), BY)
+        for m in pattern.finditer(passage.text)
+        if not any(start < m.end() and m.start() < end for start, end in taken)
+    ]
+    return (
+        replace(passage, mentions=tuple(sorted((*passage.mentions, *found), key=lambda m: m.start)))
+        if found
+        else passage
+    )
