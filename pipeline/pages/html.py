@@ -24,7 +24,7 @@ main { display: flex; flex-wrap: wrap; gap: 16px; padding: 16px; align-items: fl
 .sheet pre a { text-decoration: none; color: inherit; border-bottom: 2px solid var(--kind); scroll-margin-top: 30vh; }
 .box { position: absolute; border: 1.5px solid var(--kind); scroll-margin-top: 30vh;
   background: color-mix(in srgb, var(--kind) 6%, transparent); }
-:target, .box:target ~ .box { outline: 3px solid #f59f00; background: #fff3bf99; }
+:target, .box:target ~ .box { outline: 3px solid #f59f00; background: #ffe06640; }
 ol { flex: 2 1 320px; margin: 0; padding: 0; list-style: none; max-width: 640px; }
 ol a { display: block; padding: 6px 10px; margin-bottom: 6px; background: #fff; color: inherit; text-decoration: none;
   border-left: 5px solid var(--kind); overflow-wrap: anywhere; }
