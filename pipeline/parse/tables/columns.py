@@ -15,6 +15,7 @@ from pipeline.parse.tables.lines import HOLE, Line, segments
 
 FEW, SOME = 4, 8  # so many rows may line up a word space by chance: then a hole must be wider
 WIDER, WIDE = 1.0, 0.7  # of the size: the narrowest hole where there are few, or some, rows
+STRAY = 0.2  # of the rows: a column without a title is filled at least so far
 ALIGNED = 0.2  # of the size: how far starts of one column may differ
 ODD_HOLE = 1.3  # times the blanks of a run: a hole this wide parts two cells
 ODD = 25  # one row in so many may run over a border
@@ -35,9 +36,22 @@ def borders_of(body: Sequence[Line], head: Sequence[Line]) -> tuple[float, ...]:
     foot = [run for line in head[-1:] for run in segments(line, WIDE)]
     inner = [run for run in foot if not any(run.box.x0 < a and b < run.box.x1 for a, b in gaps)]
     gaps = _split_by_titles(gaps, inner, width)
+    gaps = _without_strays(gaps, evidence, titles)
     runs = [run for line in (*head, *body) for run in line.runs]
     starts = [item.box.x0 for line in head for item in line.items]
     return tuple(_best_place(gap, runs, any(abs(gap[1] - x) < ALIGNED * size for x in starts)) for gap in gaps)
+
+
+def _without_strays(gaps: Sequence[Gap], evidence: Sequence[Sequence[Line]], titles: Sequence[Line]) -> list[Gap]:
+    """The gaps, without those left of a column that has no title and next to no cells: a stretched blank."""
+    kept: list[Gap] = []
+    ends = [*(low for low, _ in gaps[1:]), float("inf")]
+    for gap, end in zip(gaps, ends):
+        held = sum(any(gap[1] <= run.box.x0 < end for run in row) for row in evidence)
+        named = any(title.box.x0 < end and title.box.x1 > gap[1] for title in titles)
+        if named or not titles or held >= max(2, STRAY * len(evidence)):
+            kept.append(gap)
+    return kept
 
 
 def _parts_titles(k: int, gaps: Sequence[Gap], titles: Sequence[Line]) -> bool:

@@ -97,10 +97,10 @@ def _underline(run: Line, partial: Sequence[Bar]) -> Rule | None:
 def _bare(runs: Sequence[Line], below: Sequence[Line], grid: Grid) -> list[Title]:
     """The titles in runs without a rule: centred on several titles below, or each over its own columns."""
     under = [run for line in below for run in line.runs]
-    next_line = below[0].runs if below else ()
-    ranges = [laid_over(run, next_line, grid) for run in runs]
-    if all(first == last for first, last in ranges):
-        ranges = centred_over(runs, under, grid) or []
+    ranges = centred_over(runs, under, grid)
+    if ranges is None and below:
+        over = [laid_over(run, below[0].runs, grid) for run in runs]
+        ranges = over if any(last > first for first, last in over) else None
     if ranges:
         return [Title(run, first, last) for run, (first, last) in zip(runs, ranges)]
     strips = [strip_of(run, grid.borders) for run in runs]

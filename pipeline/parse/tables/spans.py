@@ -63,10 +63,10 @@ class Grid:
         return column_of(piece[0] + inset, self.borders), column_of(piece[1] - inset, self.borders)
 
 
-def shared_out(titles: Sequence[Line], columns: Range, grid: Grid) -> list[Range]:
+def shared_out(titles: Sequence[Line], columns: Range, grid: Grid, edges: bool = True) -> list[Range]:
     """The columns of each title, from left to right, where the titles share all columns of the range between them.
 
-    Of all ways to cut the range, the one with the titles nearest to the middles of their columns.
+    Of all ways to cut the range, the one with the titles nearest to the middles (or `edges`) of their columns.
     """
     first, last = columns
     if len(titles) > last - first + 1:
@@ -76,7 +76,8 @@ def shared_out(titles: Sequence[Line], columns: Range, grid: Grid) -> list[Range
         reach: dict[int, tuple[float, list[Range]]] = {}
         for start, (cost, ranges) in best.items():
             for end in range(start, last + 1 - (len(titles) - 1 - k)):
-                off = min(grid.off_middle(title, (start, end)), grid.off_edge(title, (start, end)))
+                off = grid.off_middle(title, (start, end))
+                off = min(off, grid.off_edge(title, (start, end))) if edges else off
                 found = (cost + off, [*ranges, (start, end)])
                 reach[end + 1] = min(reach.get(end + 1, found), found)
         best = reach
@@ -84,14 +85,23 @@ def shared_out(titles: Sequence[Line], columns: Range, grid: Grid) -> list[Range
 
 
 def centred_over(titles: Sequence[Line], below: Sequence[Line], grid: Grid) -> list[Range] | None:
-    """The columns of each title of a line without a rule; None where they are not centred on titles below."""
-    named = sorted({grid.own(line)[0] for line in below})
+    """The columns of each title of a line without a rule; None where none is centred on several titles below.
+
+    Titles in line with a column of their own keep it; the others share the columns that have titles below.
+    """
+    alone = {k: grid.own(title) for k, title in enumerate(titles) if _stands_over_own(title, below, grid)}
+    free = [k for k in range(len(titles)) if k not in alone]
+    named = sorted({grid.own(line)[0] for line in below} - {first for first, _ in alone.values()})
+    found = _best_share([titles[k] for k in free], named, grid) if free else None
+    return [{**alone, **dict(zip(free, found))}[k] for k in range(len(titles))] if found else None
+
+
+def _best_share(titles: Sequence[Line], named: Sequence[int], grid: Grid) -> list[Range] | None:
+    """How the titles share an unbroken range of named columns, each centred on several; the widest of equal ones."""
     over = [grid.own(title)[0] for title in titles]
-    if any(_stands_over_own(title, grid) for title in titles) or not set(over) <= set(named):
-        return None
     best: tuple[tuple[bool, int, int], list[Range]] | None = None
-    for first, last in _ranges(named, over):
-        found = shared_out(titles, (first, last), grid)
+    for first, last in _ranges(named, over) if set(over) <= set(named) else ():
+        found = shared_out(titles, (first, last), grid, edges=False)
         off = max(grid.off_middle(title, columns) / title.size for title, columns in zip(titles, found))
         rank = (first == 0, round(off), first - last)
         if off < CENTRED and all(b > a for a, b in found) and (best is None or rank < best[0]):
@@ -109,9 +119,11 @@ def _shared(one: Line, other: Line) -> float:
     return min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
 
 
-def _stands_over_own(title: Line, grid: Grid) -> bool:
+def _stands_over_own(title: Line, below: Sequence[Line], grid: Grid) -> bool:
+    """Whether the title is in line with its own column, and lies over no other."""
     own = grid.own(title)
-    return min(grid.off_middle(title, own), grid.off_edge(title, own)) < title.size
+    in_line = min(grid.off_middle(title, own), grid.off_edge(title, own)) < title.size
+    return in_line and laid_over(title, below, grid) == own
 
 
 def _ranges(named: Sequence[int], over: Sequence[int]) -> list[Range]:

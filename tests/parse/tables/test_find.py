@@ -223,6 +223,43 @@ CASES = {
         Rash   | 4      | 0       | 5      | 1
         """,
     ),
+    "spanning titles without rules share the columns that have no title beside them": (
+        """
+ Table 1. Events by grade
+ ------------------------------------------------------------
+ Event           Drug (n = 100)           Placebo (n = 98)
+             G1     G2     G3     G4     G1     G2     G3
+ ------------------------------------------------------------
+ Nausea      12     3      10     2      9      8      7
+ Rash        4      0      5      1      2      6      1
+ ------------------------------------------------------------
+ """,
+        """
+        Event  | Drug (n = 100) |    |    |    | Placebo (n = 98) |    |
+               | G1             | G2 | G3 | G4 | G1               | G2 | G3
+        Nausea | 12             | 3  | 10 | 2  | 9                | 8  | 7
+        Rash   | 4              | 0  | 5  | 1  | 2                | 6  | 1
+        """,
+    ),
+    "a stretched blank in a cell is no column": (
+        """
+ Table 1. Trials
+ -----------------------------------------------------
+ Trial       Intervention                  Patients
+ -----------------------------------------------------
+ Miller      Radiotherapy of the   brain   39
+:            given at once
+ Smith       Pyrotinib                     100
+ Wu          Radiosurgery                  52
+ -----------------------------------------------------
+ """,
+        """
+        Trial  | Intervention                            | Patients
+        Miller | Radiotherapy of the brain given at once | 39
+        Smith  | Pyrotinib                               | 100
+        Wu     | Radiosurgery                            | 52
+        """,
+    ),
     "a column that is empty on this page is known by its title": (
         """
  Table 1. Compounds
