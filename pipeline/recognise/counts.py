@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Count
+from pipeline.recognise.figure import Figure, looks_like_year
 from pipeline.recognise.patterns import BLANK, GAP, WORD_GAP, one_of
-from pipeline.recognise.quantities import Figure, looks_like_year
 
 PEOPLE = (
     "patient", "patients", "subject", "subjects", "participant", "participants", "individual", "individuals", "person",

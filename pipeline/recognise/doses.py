@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.mention import Mention
+from pipeline.recognise.figure import Figure
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
-from pipeline.recognise.quantities import Figure
 
 _AUC_BEFORE = re.compile(rf"(?<![A-Za-z])AUC{GAP}(?:=|of|:)?{GAP}$")
 _ROLES: dict[str, str] = {

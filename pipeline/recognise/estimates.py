@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Interval
+from pipeline.recognise.figure import Figure, rule_name
 from pipeline.recognise.patterns import GAP, WORD_GAP, one_of
-from pipeline.recognise.quantities import Figure, rule_name
 
 _RATIOS: dict[str, tuple[str, ...]] = {
     "HR": ("HR", "HRs", "aHR", "sHR", "SHR", "cHR", "hazard ratio", "hazards ratio", "hazard ratios"),

@@ -10,9 +10,10 @@ from pipeline.recognise.authors import find_authors
 from pipeline.recognise.counts import find_counts
 from pipeline.recognise.doses import find_doses
 from pipeline.recognise.estimates import find_estimates
+from pipeline.recognise.figure import Figure, rule_name
 from pipeline.recognise.grades import find_grades
 from pipeline.recognise.phases import find_phases
-from pipeline.recognise.quantities import Figure, figures, rule_name
+from pipeline.recognise.quantities import figures
 from pipeline.recognise.radiotherapy import find_radiotherapy
 from pipeline.recognise.sample_sizes import find_sample_sizes
 from pipeline.recognise.schedules import find_schedules

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount
+from pipeline.recognise.figure import Figure
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP
-from pipeline.recognise.quantities import Figure
 
 _TIMES_SIGN = r"[x×*]"
 _A_WEEK = re.compile(rf"(?:{WORD_GAP}(?:per|a|each|every){WORD_GAP}|{GAP}/{GAP})(?:week|wk|day)")

@@ -11,6 +11,7 @@ from pipeline.recognise.abbreviations import find_abbreviations
 from pipeline.recognise.citations import as_mentions, find_citations
 from pipeline.recognise.courses import courses
 from pipeline.recognise.grammars import with_grammars
+from pipeline.recognise.ner import name_model
 from pipeline.recognise.registry_ids import find_registry_ids
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.studies import named_studies
@@ -20,18 +21,22 @@ Finder = Callable[[str], Iterable[Mention]]
 
 
 class Recogniser:
-    """Finds mentions in texts. Built once: `finders` need no document, `terms` are told its abbreviations."""
+    """Finds mentions in texts. Built once: `finders` need no document, `terms` are told its abbreviations.
 
-    def __init__(self, finders: Sequence[Finder] = (), terms: Terms | None = None) -> None:
+    `names` marks chemicals and conditions in single texts; findings are made of the vocabularies' terms alone.
+    """
+
+    def __init__(self, finders: Sequence[Finder] = (), terms: Terms | None = None, names: Finder | None = None) -> None:
         self._finders = tuple(finders)
         self._terms = terms
+        self._names = (names,) if names else ()
 
     def passage(self, text: str, *, cell: bool = False) -> Passage:
         """The text with its mentions (ascending, of one kind never overlapping), sentences and radiotherapy courses.
 
         With `cell` the text is read as a table's cell: "(4)" after a word is a count, a lone dash is absence.
         """
-        return self._passage(text, cell, [*self._vocabulary(self._terms), find_citations])
+        return self._passage(text, cell, [*self._vocabulary(self._terms), *self._names, find_citations])
 
     def recognise(self, document: Document) -> Recognised:
         """What stands in the document's text, in each cell and in each table's caption.
@@ -66,6 +71,10 @@ class Recogniser:
         return Passage(text, mentions, tuple(sentences(text)), tuple(courses(text, mentions)))
 
 
-def build(configs: Path | None = None) -> Recogniser:
-    """The recogniser with all vocabularies below `configs` (the installed ones by default); takes a second or two."""
-    return Recogniser([find_registry_ids], terms(configs))
+def build(configs: Path | None = None, *, names: bool = False) -> Recogniser:
+    """The recogniser with all vocabularies below `configs` (the installed ones by default); takes a second or two.
+
+    With `names` the trained model marks chemicals and conditions too (`ner.name_model`).
+    """
+    model = name_model(configs).find if names else None
+    return Recogniser([find_registry_ids], terms(configs), model)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.mention import Mention
+from pipeline.recognise.figure import Figure, rule_name
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP
-from pipeline.recognise.quantities import Figure, rule_name
 
 _P_BEFORE = re.compile(
     rf"(?<![A-Za-z0-9])[Pp](?:{GAP}(?:\([A-Za-z]{{1,14}}\)|[-\u2010\u2011]?{GAP}values?|for{WORD_GAP}[a-z]{{3,14}}|"

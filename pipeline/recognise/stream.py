@@ -52,7 +52,7 @@ def _pair(span: Span) -> list[int]:
 
 def stream(source: Iterable[str], target: TextIO, configs: Path | None = None) -> None:
     """Answer each line of the source, writing at once; vocabularies come from `configs`."""
-    for line in answers(source, build(configs)):
+    for line in answers(source, build(configs, names=True)):
         target.write(line + "\n")
         target.flush()
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount
+from pipeline.recognise.figure import Figure
 from pipeline.recognise.patterns import WORD_GAP
-from pipeline.recognise.quantities import Figure
 
 _RADIATION = r"(?:[Rr]adiotherap|[Rr]adiation|[Ii]rradiat|[Rr]adiosurg|RT\b|SRS\b|SBRT\b|WBRT\b|SRT\b|FSRT\b|IMRT\b)"
 _NEAR_RADIATION = re.compile(rf"(?<![A-Za-z]){_RADIATION}")
