@@ -15,12 +15,13 @@ _LINK = any_of(AND, VERSUS)
 _PLAIN = re.compile(rf"\s?(?:[,/;]\s?)?(?:{_LINK}\s)?(?:in\s|only\s)?(?:{CHANGED}\s(?:to|by)\s)?", re.I)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _OVER_ARM = re.compile(
-    rf"[)\]]?,?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during|without)\s(?:[^.;%]|"
+    rf"[)\]]?,?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during|without|treated|given|assigned|"
+    rf"randomi[sz]ed)\s(?:[^.;%]|"
     rf"\.(?=[0-9])){{0,110}}?,?"
     rf"\s{_LINK}\s(?:{CHANGED}\s)?(?:[a-z]+\s){{0,3}}",
     re.I,
 )
-_OVER_BRACKET = re.compile(rf"[)\]],?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
+_OVER_BRACKET = re.compile(rf",?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
 _COMPARED = re.compile(rf"\b{VERSUS}(?!\w)", re.I)
 
 
@@ -68,7 +69,7 @@ def _linked(
 ) -> bool:
     if any(first.end <= b.start < second.start for b in barriers) or not _alike(first, second):
         return False
-    gap = sentence.between(first.end, second.start)
+    gap = sentence.between(first.end, second.start).lstrip(")]")
     if opened_before(spans, first.start) != opened_before(spans, second.start):
         return bool(_OVER_BRACKET.fullmatch(gap))
     bare = _BRACKETED.sub("", gap)

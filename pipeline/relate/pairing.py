@@ -48,7 +48,7 @@ _RIGHT = re.compile(
 )
 _HOW_OFTEN_RIGHT = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}{HOW_OFTEN}\s(?:of|for)\s{_MANNER}", re.I)
 _DIRECT_RIGHT = re.compile(r"\s(?:for\s)?(?:(?!of\b|in\b|and\b|or\b|with\b|for\b|vs\b|to\b)[a-z0-9–-]+\s){0,2}", re.I)
-_SAYS_WHAT_THEY_DID = re.compile(r"(?:completed|developed|died|who died)\b", re.I)
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _OF_PEOPLE = re.compile(rf"[)\]]?\s(?:{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,60}})?", re.I)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
@@ -63,6 +63,7 @@ _AND_ONE_MORE = re.compile(r"\sand\s(?!grade)[a-z-]+\s", re.I)
 _NAME_KINDS = ("study", "author_year", "drug", "drug_dose")
 _ARM_NOUN = re.compile(r"(?:groups?|arms?|cohorts?|patients|trials?|study|alone)\s$", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+MEASURE_PHRASES = "measure_phrases"
 FAR = 160
 SHORT = 30
 LIST_LOOK_BACK = 60
@@ -142,6 +143,8 @@ def _stated(
     sentence: Sentence, subjects: Sequence[Mention], group: Group, groups: Sequence[Group], used: set[int]
 ) -> Mention | None:
     after = next((m for m in subjects if m.start >= group.end), None)
+    if group.values[0].kind == "ratio":
+        return next((m for m in reversed(subjects) if m.end <= group.start), None) or after
     if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
     before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
@@ -152,7 +155,7 @@ def _stated(
 
 def _leads_to(gap: str, group: Group, subject: Mention) -> bool:
     """Whether the words between a value and the next subject make it the value of that subject."""
-    if _SAYS_WHAT_THEY_DID.match(subject.text) and _OF_PEOPLE.fullmatch(gap):
+    if subject.by == MEASURE_PHRASES and _OF_PEOPLE.fullmatch(_BRACKETED.sub("", gap)):
         return True
     if _RIGHT.fullmatch(gap) or _HOW_OFTEN_RIGHT.fullmatch(gap) or _DIRECT_RIGHT.fullmatch(gap):
         return True

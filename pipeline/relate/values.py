@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount, Count
-from pipeline.relate.phrases import CHANGED, HAD, PEOPLE, any_of
+from pipeline.relate.phrases import CHANGED, HAD, OCCURRED_VERBS, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
@@ -19,6 +19,8 @@ _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
 _NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b", re.I)
 _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s(?:\w+\s)?from\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
+_IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)
+_HAPPENED = re.compile(rf"\b{OCCURRED_VERBS}$", re.I)
 _OPENS = re.compile(r"^\W*$|,\s$")
 _WERE_STUDIED = re.compile(
     rf"(?:(?!\b{HAD}\b)[^.;]){{0,170}}?\b(?:were|was|received|underwent|have been|had been)\b", re.I
@@ -75,9 +77,20 @@ def is_sample(sentence: Sentence, value: Value) -> bool:
     if any(m.start == value.start for m in sentence.of_kind("sample_size")):
         return True
     before, behind = sentence.between(sentence.start, value.start), sentence.between(value.end, sentence.span.end)
-    if value.rule not in ("count.noun", "far"):
+    if value.rule not in ("count.noun", "far") or _happened_in(sentence, value):
         return False
     return bool(_SAMPLE_BEFORE.search(before) or (_OPENS.search(before) and _WERE_STUDIED.match(behind)))
+
+
+def _happened_in(sentence: Sentence, value: Value) -> bool:
+    """Whether the words in front make the count one of events ("occurred in 5 patients", "rash in 2 patients")."""
+    before = sentence.between(sentence.start, value.start)
+    said = _IN_SO_MANY.search(before)
+    if said is None:
+        return False
+    at = sentence.start + said.start()
+    named = any(0 <= at - m.end <= 1 for m in sentence.of_kind("adverse_event", "outcome", "grade"))
+    return named or bool(_HAPPENED.search(before[: said.start()]))
 
 
 def _candidates(sentence: Sentence) -> Iterator[Value]:

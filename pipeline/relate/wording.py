@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
+from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
 from pipeline.vocabulary.rows import rows_of
 
 GAP = "..."
-BY = "measure_phrases"
+_MEDIANS = re.compile(r"\bmedians?\b", re.I)
 
 
 def pattern_of(phrase: str) -> re.Pattern[str]:
@@ -44,12 +45,27 @@ class MeasurePhrases:
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 offsets = (start + sentence.start, end + sentence.start)
-                yield Mention("outcome", *offsets, sentence.text[start:end], Concept(name), BY)
+                yield Mention("outcome", *offsets, sentence.text[start:end], Concept(name), MEASURE_PHRASES)
 
 
 def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tuple[Sentence, ...]:
     """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
-    return tuple(_with_measures(s, tuple(phrases.find(s))) for s in sentences)
+    out: list[Sentence] = []
+    for sentence in sentences:
+        worded = _with_measures(sentence, tuple(phrases.find(sentence)))
+        out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
+    return tuple(out)
+
+
+def _with_carried(sentence: Sentence, before: Sentence) -> Sentence:
+    """The sentence with the measure of the one before where it speaks of "the medians" alone."""
+    medians = None if sentence.of_kind("outcome") else _MEDIANS.search(sentence.text)
+    measures = [m for m in before.of_kind("outcome") if isinstance(m.value, Concept)]
+    if medians is None or not measures:
+        return sentence
+    start, end = sentence.start + medians.start(), sentence.start + medians.end()
+    carried = Mention("outcome", start, end, medians[0], measures[-1].value, MEASURE_PHRASES)
+    return replace(sentence, mentions=tuple(sorted((*sentence.mentions, carried), key=lambda m: m.start)))
 
 
 def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:
