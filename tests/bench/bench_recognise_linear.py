@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/bench/bench_recognise_linear.py [n]        (n = 150,000 by default)
 
-Prints a line for each load and ends with 1 where one is slower than that. Processor time, the best of three; loads that
+Prints a line for each load and ends with 1 where one is slower than that. Processor time, the best of five; loads that
 take less than a twentieth of a second are too short to compare.
 """
 
@@ -34,9 +34,9 @@ WORST, SHORTEST = 2.5, 0.05
 
 
 def seconds(recogniser: Recogniser, text: str) -> float:
-    """Processor time of one reading, the best of three."""
+    """Processor time of one reading, the best of five."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         gc.collect()
         begun = time.process_time()
         recogniser.passage(text)
