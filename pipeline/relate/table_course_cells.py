@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from pipeline.model.mention import Mention, Passage
 from pipeline.model.quantity import Amount
 
 CONVENTIONAL_LIMIT = 2.2
+_RANGE = re.compile(r" ?[(\[] ?(?:range:? ?)?(?P<low>[0-9]+(?:\.[0-9]+)?) ?[-–] ?(?P<high>[0-9]+(?:\.[0-9]+)?) ?[)\]]")
 BASES = ("EQD2", "BED", "RBE")
 
 
@@ -29,7 +31,7 @@ def cell_courses(passage: Passage) -> tuple[Course, ...]:
         value = mention.value
         if not isinstance(value, Amount) or mention.kind not in ("rt_dose", "rt_fractions"):
             continue
-        value = _mean_before(passage, mention, value)
+        value = _with_range(passage, mention, _mean_before(passage, mention, value))
         if mention.kind == "rt_fractions":
             if courses and courses[-1].fractions is None:
                 courses[-1] = replace(courses[-1], fractions=value)
@@ -44,6 +46,14 @@ def cell_courses(passage: Passage) -> tuple[Course, ...]:
             courses.append(Course(each=value, fractions=waiting))
             waiting = None
     return tuple(courses)
+
+
+def _with_range(passage: Passage, mention: Mention, value: Amount) -> Amount:
+    """The value with the range in the brackets behind it, where that repeats no unit: "20 Gy (15–24)"."""
+    match = _RANGE.match(passage.text, mention.end) if value.low is None and value.high is None else None
+    if match is None or float(match["low"]) > float(match["high"]):
+        return value
+    return replace(value, low=float(match["low"]), high=float(match["high"]))
 
 
 def _mean_before(passage: Passage, mention: Mention, value: Amount) -> Amount:

@@ -12,6 +12,7 @@ from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.table_facts import absent_event, event_finding
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head
+from pipeline.relate.table_prose import cell_results
 from pipeline.relate.table_subjects import Subject, place
 from pipeline.relate.table_topics import Topic
 from pipeline.relate.table_values import absence
@@ -19,6 +20,7 @@ from pipeline.relate.table_values import absence
 ANY_EVENT = "adverse event"
 _NUMBERS = ("count", "percent")
 _UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?[0-9]+(?:\)|,)")
+_LEADING = re.compile(r"[\s,;]*(?P<count>[0-9]{1,4})\s+(?=[A-Za-z])")
 _LIST_END = re.compile(r"[;\n]")
 _RANGE = re.compile(r"\( ?[0-9]+ ?[-–] ?[0-9]+ ?\)")
 
@@ -40,7 +42,10 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
         topic = head.topic if head.topic and head.topic.kind == "event" else Topic("event", ANY_EVENT, head.text)
         yield absent_event(topic, head.grade, absent, subject, at)
         return
-    for listed in _listed(passage):
+    listed_events = _listed(passage)
+    if not listed_events:
+        yield from (f for f in cell_results(grid, row, col, (), subject) if f.kind == "adverse_event")
+    for listed in listed_events:
         for grade, part in _graded(passage, listed):
             found = event_finding(listed.topic, grade, _numbers(passage, part), subject, at)
             if found is not None:
@@ -57,17 +62,29 @@ def _graded(passage: Passage, listed: Listed) -> list[tuple[Grade | None, Listed
 
 
 def _listed(passage: Passage) -> list[Listed]:
-    """The events of the cell; numbers before the first event mean that each number leads its event."""
+    """The events of the cell, item by item; a semicolon or a line end parts items."""
     events = sorted([*_known(passage), *_unknown(passage)], key=lambda e: e.start)
-    if not events:
+    ends = [m.start() for m in _LIST_END.finditer(passage.text)] + [len(passage.text)]
+    items = zip([0, *(end + 1 for end in ends)], ends, strict=False)
+    return [e for start, end in items for e in _of_item(passage, events, start, end)]
+
+
+def _of_item(passage: Passage, events: list[Listed], start: int, end: int) -> list[Listed]:
+    """The events of one item; numbers before its first event mean that each number leads its event."""
+    here = [e for e in events if start <= e.start and e.end <= end]
+    if not here:
         return []
-    numbers = [m.start for m in passage.mentions if m.kind in _NUMBERS]
-    leads = bool(numbers and numbers[0] < events[0].start)
-    ends = [e.start for e in events[1:]] + [len(passage.text)]
-    if not leads:
-        return [Listed(e.topic, e.start, end) for e, end in zip(events, ends, strict=True)]
-    starts = [0] + [e.end for e in events[:-1]]
-    return [Listed(e.topic, start, e.end) for e, start in zip(events, starts, strict=True)]
+    numbers = [m.start for m in passage.mentions if m.kind in _NUMBERS and start <= m.start < end]
+    if (numbers and numbers[0] < here[0].start) or _LEADING.match(passage.text, start):
+        return [Listed(e.topic, a, e.end) for e, a in zip(here, [start, *(e.end for e in here)], strict=False)]
+    opened = here[0].start if not _graded_before(passage, start, here[0].start) else start
+    starts = [opened, *(e.start for e in here[1:])]
+    return [Listed(e.topic, a, b) for e, a, b in zip(here, starts, [*starts[1:], end], strict=True)]
+
+
+def _graded_before(passage: Passage, start: int, end: int) -> bool:
+    """Whether a grade stands before the first event of an item ("Grade 3 rash: 2")."""
+    return any(m.kind == "grade" and start <= m.start and m.end <= end for m in passage.mentions)
 
 
 def _known(passage: Passage) -> Iterator[Listed]:
@@ -86,9 +103,7 @@ def _unknown(passage: Passage) -> Iterator[Listed]:
 
 
 def _within(passage: Passage, listed: Listed, *kinds: str) -> list[Mention]:
-    stop = _LIST_END.search(passage.text, listed.start, listed.end)
-    end = stop.start() if stop and stop.start() > listed.start else listed.end
-    return [m for m in passage.mentions if m.kind in kinds and listed.start <= m.start and m.end <= end]
+    return [m for m in passage.mentions if m.kind in kinds and listed.start <= m.start and m.end <= listed.end]
 
 
 def _bracketed(text: str, mention: Mention) -> bool:
@@ -111,4 +126,7 @@ def _numbers(passage: Passage, listed: Listed) -> dict[str, float | int | None]:
                 numbers["total"] = mention.value.total
         elif isinstance(mention.value, Amount) and "rate" not in numbers and mention.value.value is not None:
             numbers["rate"] = mention.value.value
+    leading = _LEADING.match(passage.text, listed.start, listed.end)
+    if leading is not None and not numbers:
+        numbers["events"] = int(leading["count"])
     return numbers

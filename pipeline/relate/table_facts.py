@@ -104,6 +104,8 @@ def _ratio(head: Head, value: Value) -> dict[str, Any]:
 def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: int | None) -> dict[str, Any]:
     unit = value.unit or head.unit
     counted = not unit and _is_share(value, total)
+    if value.interval is not None and value.aside is None and value.of is None and head.counting == "count_percent":
+        return {"value": value.number, "unit": "%", **_confidence(value, head)}
     if (
         counted
         or head.counting in ("count", "count_percent")

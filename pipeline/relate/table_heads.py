@@ -23,7 +23,7 @@ from pipeline.relate.table_marks import (
     without_marks,
 )
 from pipeline.relate.table_roles import Wordings, spoken
-from pipeline.relate.table_topics import COLLECTIVE, Topic, topic_of
+from pipeline.relate.table_topics import COLLECTIVE, Topic, topic_of, unmarked, whole_label
 
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
@@ -61,7 +61,10 @@ def drugs_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
 def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     """What stands above a column, the rows of the head read together."""
     cells = [r for r in range(grid.table.header_rows) if _first_of_cell(grid, r, col)]
-    return read_head([(grid.text(r, col), grid.passage(r, col)) for r in cells], words)
+    head = read_head([(grid.text(r, col), grid.passage(r, col)) for r in cells], words)
+    long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
+    topic = whole_label(long) if head.topic is None and long else None
+    return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
 
 
 def caption_head(grid: Grid) -> Head:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.relate.measures import is_time
 from pipeline.relate.table_grid import Grid
 from pipeline.relate.table_heads import Head, caption_head, read_head
 from pipeline.relate.table_layout import Layout
@@ -13,8 +14,12 @@ from pipeline.relate.table_marks import bare_grade
 from pipeline.relate.table_roles import Wordings
 from pipeline.relate.table_topics import Topic, unmarked
 
-_GENERIC = re.compile(r"\b(?:median|mean|rate|events?|HR|hazard|ratio|months?|years?|n)\b|%|\bCI\b", re.I)
+_GENERIC = re.compile(
+    r"\b(?:median|mean|rates?|events?|patients|with|no|hr|hazard|ratio|at|months?|mo|years?|yr|n|ci|to|p)\b|[0-9]+|[^\w]",
+    re.I,
+)
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
+PRESCRIBED = ("dose", "rt_dose", "fractions", "dose_per_fraction", "timing")
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 
 
@@ -41,7 +46,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
             group = read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
             above = group.topic or caption_head(grid).topic
             continue
-        label, meaning = _label(grid, layout, row, words)
+        label, meaning = _label(grid, layout, row, words, above is not None)
         within = _stub_group(grid, layout, row, words) or group
         if meaning == "denominator":
             yield Line(row, label, within, denominator=True)
@@ -57,14 +62,17 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         yield Line(row, replace(label, topic=topic), within, lent=lent is not None)
 
 
-def _label(grid: Grid, layout: Layout, row: int, words: Wordings) -> tuple[Head, str]:
-    """The head in the last filled stub, with the grade of a grade stub; and what the whole label stands for."""
+def _label(grid: Grid, layout: Layout, row: int, words: Wordings, told: bool) -> tuple[Head, str]:
+    """The head in the last filled stub, with the grade of a grade stub; and what the whole label stands for.
+
+    A bare "3" is a grade only where an event above it is `told`, or under the head "grade".
+    """
     labels = _label_stubs(layout)
     filled = [c for c in labels if grid.text(row, c)]
     col = filled[-1] if filled else labels[0]
     source = row if filled else grid.carried(row, col)
     head = read_head([(grid.text(source, col), grid.passage(source, col))], words)
-    grade = bare_grade(head.text)
+    grade = bare_grade(head.text) if told or layout.heads[col].role == "grade" else None
     for stub in set(layout.stubs) - set(labels):
         grade = bare_grade(grid.text(row, stub)) or grade
     if grade is not None and not head.graded:
@@ -92,9 +100,10 @@ def _lent(label: Head, meaning: str, group: Head, above: Topic | None) -> Topic 
         return group.topic
     if label.graded:
         return above or group.topic
-    if group.topic and group.topic.kind == "measure" and _GENERIC.search(label.text):
-        return group.topic
-    return None
+    measure = above if above and above.kind == "measure" else group.topic
+    generic = measure is not None and measure.kind == "measure" and not _GENERIC.sub("", label.text)
+    deaths = measure is not None and is_time(measure.name) and "event" in label.text.lower()
+    return measure if generic and not deaths else None
 
 
 def _as_printed(label: Head, words: Wordings) -> Topic | None:
@@ -112,7 +121,9 @@ def value_heads(layout: Layout) -> Iterator[tuple[int, Head, int | None]]:
     paired: set[int] = set()
     for col in cols:
         head = layout.heads[col]
-        if col in paired or (head.role in ("p_value", "interval", "other", "phase", "grade") and not head.graded):
+        if col in paired or (
+            head.role in ("p_value", "interval", "other", "phase", "grade", *PRESCRIBED) and not head.graded
+        ):
             continue
         pair = col + 1 if col + 1 in cols and _is_percent_of(layout.heads[col + 1], head) else None
         if pair is not None:

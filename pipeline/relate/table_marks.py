@@ -23,9 +23,9 @@ _BARE_GRADE = re.compile(
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
 _STATS = (
-    ("hazard ratio", re.compile(r"\b(?:hazard ratios?|HRs?)\b")),
-    ("odds ratio", re.compile(r"\bodds ratios?\b|\bORs?\b(?=\s*[(\[,]?\s*(?:95|CI))")),
-    ("risk ratio", re.compile(r"\b(?:risk ratios?|relative risks?|RRs?\b(?=\s*[(\[,]?\s*(?:95|CI)))")),
+    ("hazard ratio", re.compile(r"\b(?:(?i:hazard ratios?)|HRs?)\b")),
+    ("odds ratio", re.compile(r"\b(?i:odds ratios?)\b|\bORs?\b(?=\s*[(\[,]?\s*(?:95|CI))")),
+    ("risk ratio", re.compile(r"\b(?:(?i:risk ratios?|relative risks?)|RRs?\b(?=\s*[(\[,]?\s*(?:95|CI)))")),
     ("median", re.compile(r"\bmedian\b|\bm(?=PFS|OS|DOR|DoR)", re.I)),
     ("mean", re.compile(r"\bmean\b", re.I)),
 )

@@ -45,7 +45,9 @@ def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
         ]
         if not line.lent:
             whole = {f.col: f.events for f in found if isinstance(f, AdverseEvent) and f.events is not None}
-        yield from with_p_value(grid, layout, line.row, _contrasted(grid, line, found)) if len(found) > 1 else found
+        compared = len(found) > 1 or any(isinstance(f, Outcome) and f.stat in RATIOS for f in found)
+        found = _contrasted(grid, line, found)
+        yield from with_p_value(grid, layout, line.row, found) if compared else found
 
 
 def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Finding:

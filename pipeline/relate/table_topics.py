@@ -12,11 +12,15 @@ from pipeline.relate.table_marks import without_size
 from pipeline.relate.table_roles import Wordings
 from pipeline.vocabulary import load
 
-COLLECTIVE = frozenset({"adverse event", "serious adverse event", "postoperative complication"})
+COLLECTIVE = frozenset({
+    "adverse event", "serious adverse event", "postoperative complication", "dose-limiting toxicity",
+    "treatment-related death",
+})  # fmt: skip
 _VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
     ("event", "adverse_events"),
     ("measure", "outcomes"),
 )
+_SHARE = re.compile(r"\b(?:rates?|incidence|frequency|events?|cases)\b(?: of)?", re.I)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
 
@@ -48,11 +52,12 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
 
 def whole_label(label: str) -> Topic | None:
     """The term of the vocabularies that the label is, its marks and "n (%)" aside: sure even where prose is not."""
-    bare = unmarked(label)
-    for kind, title in _VOCABULARIES:
-        entry = load(title).find(bare) if bare else None
-        if entry is not None:
-            return Topic(kind, entry.name, bare)
+    named = unmarked(label)
+    for bare in dict.fromkeys((named, _SHARE.sub("", named).strip())):
+        for kind, title in _VOCABULARIES:
+            entry = load(title).find(bare) if bare else None
+            if entry is not None:
+                return Topic(kind, entry.name, bare)
     return None
 
 

@@ -30,7 +30,8 @@ def size_of(grid: Grid, layout: Layout, row: int) -> tuple[int | None, Unit]:
         said = " ".join([text, *grid.notes(source, col)])
         unit: Unit = "lesions" if _LESIONS.search(said) or _only_lesions(layout, col) else "patients"
         values = read_values(_LESIONS.sub("", text).replace("()", "").replace("patients", ""))
-        if len(values) == 1 and values[0].whole and values[0].of is None and values[0].high is None:
+        paired = bool(_LESIONS.search(layout.heads[col].text))
+        if len(values) == 1 and values[0].whole and (values[0].of is None or paired) and values[0].high is None:
             return int(values[0].number), unit
         return size_in(text), unit
     for col in range(grid.table.cols):
@@ -42,7 +43,7 @@ def size_of(grid: Grid, layout: Layout, row: int) -> tuple[int | None, Unit]:
 
 def _only_lesions(layout: Layout, col: int) -> bool:
     head = layout.heads[col].text.split("(")[0]
-    return bool(_LESIONS.search(head)) and "patient" not in head.lower()
+    return bool(_LESIONS.search(head)) and not re.search(r"\b(?:patients?|pts)\b", head, re.I)
 
 
 def row_trial(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:

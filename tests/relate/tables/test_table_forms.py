@@ -46,6 +46,34 @@ def test_a_ratio_behind_the_two_sides_is_a_finding_of_its_own():
     ]
 
 
+def test_rows_under_a_measure_speak_of_it_but_deaths_are_no_survival():
+    drawn = table(
+        "Survival", "Result | Lapatinib (n = 50) | Control (n = 52) | Hazard ratio (95% CI) | P",
+        "OS | | | 0.8 (0.6–1.1) | 0.2", "Events, n (%) | 30 (60) | 35 (67) | |", "Median, months | 20.1 | 18 | |",
+        "Median follow-up, months | 24 | 24 | |", "1-year rate, % | 70 | 65 | |",
+    )  # fmt: skip
+    found = findings(paper(drawn))
+    assert {f.measure for f in found} == {"OS"}
+    assert [told(f, "stat", "value", "timepoint", "p_value") for f in found] == [
+        {"stat": "hazard ratio", "value": 0.8, "p_value": 0.2},
+        {"stat": "median", "value": 20.1}, {"stat": "median", "value": 18},
+        {"stat": "rate", "value": 70, "timepoint": "1 year"}, {"stat": "rate", "value": 65, "timepoint": "1 year"},
+    ]  # fmt: skip
+
+
+def test_dose_levels_with_their_dose_limiting_toxicities():
+    drawn = table(
+        "Dose levels",
+        "Dose level | Dose (mg/day) | No. of patients | No. of DLTs",
+        "1 | 750 | 3 | 0",
+        "2 | 1000 | 6 | 1",
+    )
+    assert [told(f, "term", "grade_low", "events", "total") for f in findings(paper(drawn))] == [
+        {"term": "dose-limiting toxicity", "events": 0, "total": 3},
+        {"term": "dose-limiting toxicity", "events": 1, "total": 6},
+    ], "the number of a dose level is no grade, its dose no count"
+
+
 def test_times_as_heads():
     drawn = table("Outcomes of radiosurgery", "Outcome | 1-year (%) | 2-year (%)", "Overall survival | 81 | 60")
     assert [told(f, "measure", "value", "timepoint") for f in findings(paper(drawn))] == [

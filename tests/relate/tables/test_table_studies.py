@@ -32,6 +32,8 @@ EVENTS = [
      [("neutrophil count decreased", 3, 1), ("lung toxicity", 2, 2)], "number and grade behind each event"),
     ("Skin slippage (4) Nausea (2)", [("skin slippage", None, 4), ("nausea", None, 2)], "an unknown event as printed"),
     ("Rash, grade 1 (12), grade 2 (2)", [("rash", 1, 12), ("rash", 2, 2)], "grades that follow each other"),
+    ("Grade 3 qqq: 2 pts; G2 nausea 1 (8%)", [("nausea", 2, 1)], "an unknown event of another item lends no number"),
+    ("2 grade 3 rash, 4 nausea", [("rash", 3, 2), ("nausea", None, 4)], "numbers that lead their events"),
     ("Nausea", [], "an event without a number is no finding"),
     ("Nausea (1–5)", [], "a range may be counts or grades: nothing is guessed"),
     ("No", [("adverse event", None, 0)], "an explicit zero"),
@@ -73,6 +75,7 @@ COURSES = [
      [{"total_gy": 15, "fractions": 5, "technique": ("hypofractionated",)}, {"total_gy": 8, "fractions": 1, "technique": ("hypofractionated",)}]),
     ("WBRT", "24 Gy, 12 fractions of 2 Gy", [{"total_gy": 24, "fractions": 12, "gy_per_fraction": 2, "technique": ("WBRT",)}]),
     ("SRS", "EQD2: (mean ± SD) 100.6 ± 28.4 Gy", [{"total_gy": 100.6, "dose_basis": "EQD2", "technique": ("SRS",)}]),
+    ("SRS", "20 Gy (15–24)", [{"total_gy": 20, "total_gy_low": 15, "total_gy_high": 24, "technique": ("SRS",)}]),
     ("SRS", "NR", []),
 ]  # fmt: skip
 
