@@ -131,8 +131,8 @@ def _best_place(gap: Gap, runs: Sequence[Line], aligned: bool) -> float:
     `aligned` tells that a word of the head starts where the next column does: what ends before belongs to its left.
     """
     low, high = gap
-    touching = (hole for run in runs if run.box.x0 < low and run.box.x1 > high for hole in _odd_holes(run, gap))
-    return next(touching, None) or _emptiest(gap, [(r.box.x0, r.box.x1) for r in runs], aligned)
+    touching = [hole for run in runs if run.box.x0 < low and run.box.x1 > high for hole in _odd_holes(run, gap)]
+    return touching[0] if touching else _emptiest(gap, [(r.box.x0, r.box.x1) for r in runs], aligned)
 
 
 def _odd_holes(run: Line, gap: Gap) -> Iterable[float]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.parse.tables.captions import Caption
@@ -51,7 +51,7 @@ def bottom_of(chain: Sequence[Bar], lines: Sequence[Line], shaded: bool) -> floa
     """
     starts = [line.baseline for line in lines]
     bands = [(bar.y, bisect_left(starts, bar.y)) for bar in chain]
-    bands = [bands[0], *(b for a, b in itertools.pairwise(bands) if b[1] > a[1])]
+    bands = [bands[0], *(b for a, b in pairwise(bands) if b[1] > a[1])]
     last = min(1, len(bands) - 1)
     while last + 1 < len(bands):
         held, band = lines[: bands[last][1]], lines[bands[last][1] : bands[last + 1][1]]

@@ -19,7 +19,7 @@ SPREAD = rf"(?:\s?[±/–-]\s?{VALUE})?(?:\s?[(\[][^()\[\]]*[)\]])?"
 ABSENT = r"NR|NA|N/A|NS|NE|ND|[-–—−+x×✓√*.]"
 CITED = r"[\[(][0-9][0-9,;–\- ]*[\])]"
 WHOLE = re.compile(rf"(?:{VALUE}{SPREAD}|{ABSENT}|{CITED})\*?")
-OPEN_END = re.compile(r"(?:[-,/(\[±=+&:]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
+OPEN_END = re.compile(r"(?:.[-,/(\[±=+&]|\b(?:and|or|of|with|the|for|to|in|by|vs\.?|plus|at|on|from|a|an|per|than))$")
 CARRIES_ON = re.compile(r"^(?:[a-zα-ω][^)\].]|[)\],;%±(\[]|and\b|or\b)")
 BULLET = re.compile(r"^(?:[•·●○▪■◦*–-]\s|\(?[a-z0-9]{1,2}[.)\]]\s|[•●▪■])")
 INDENT = 0.5  # of the size: a line that starts further in than its row hangs from it
@@ -98,7 +98,7 @@ def _cell_weight(row: Sequence[Strip], strip: Strip, col: int, habits: Habits) -
         return 1.5
     if BULLET.match(below.text):
         return 1.5
-    if OPEN_END.search(above.text):
+    if OPEN_END.search(above.text) or (col and above.text.endswith(":")):
         return -2.0
     room = habits.had_room(col, above, below)
     if CARRIES_ON.match(below.text):

@@ -65,6 +65,24 @@ CASES = {
         Jones 2018  | Rash that faded after two weeks                     | 2
         """,
     ),
+    "a heading of rows with a colon behind it": (
+        """
+ Table 1. Patients
+ -------------------------------------
+ Item                Drug    Placebo
+ -------------------------------------
+ Tumour status:
+ Hormone positive    12      3
+ Hormone negative    4       0
+ -------------------------------------
+ """,
+        """
+        Item             | Drug | Placebo
+        Tumour status:   |      |
+        Hormone positive | 12   | 3
+        Hormone negative | 4    | 0
+        """,
+    ),
     "a name on two lines, its values beside the second": (
         """
  Table 1. Events
