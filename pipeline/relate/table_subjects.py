@@ -20,7 +20,7 @@ from pipeline.relate.table_marks import size_in
 from pipeline.relate.table_names import study_in
 from pipeline.relate.table_roles import Wordings, spoken
 
-EXTRACTOR = "tables/1"
+EXTRACTOR = "table@1"
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|standard|comparator|observation|sham|best supportive|no treatment)\b", re.I
 )
