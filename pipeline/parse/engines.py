@@ -2,13 +2,12 @@
 
 PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages or finds no
 text, the second readers have their say, one after another until one reads every page, and each page is taken from the
-reader that reads most letters on it.
+reader that reads most letters on it (the earlier of two that read as many).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
 
 from pipeline.errors import Refusal
 from pipeline.parse import pdf
@@ -16,10 +15,9 @@ from pipeline.parse.primitives import PageContent
 from pipeline.parse.quality import graded
 from pipeline.parse.second_reader import pdfminer_pages, playa_pages
 
-HEADER, HEADER_WITHIN = b"%PDF-", 4096  # bytes: as far as the readers look for the header
+HEADER, HEADER_WITHIN = b"%PDF-", 4096  # bytes: so much may stand before the header
 END, END_WITHIN = b"%%EOF", 2048
 LOST = ("malformed", "garbled_text", "no_text")
-MORE = 1.1  # times the letters: how much more another reader must read of a page to be believed
 READERS: tuple[Callable[[bytes], Iterable[PageContent]], ...] = (pdfminer_pages, playa_pages)
 
 
@@ -28,8 +26,10 @@ def read_pages(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
 
     Refusal where the bytes are no PDF, or no reader finds a page.
     """
-    if HEADER not in data[:HEADER_WITHIN]:
+    start = data.find(HEADER, 0, HEADER_WITHIN)
+    if start < 0:
         raise Refusal("wrong_type", "the file is no PDF; download it anew")
+    data = data[start:]  # places in the file count from the header; PDFium looks for it in the first kilobyte alone
     if not pdf.is_damaged(data):
         first = [graded(page) for page in pdf.pages(data)]
         if any(page.words or page.images for page in first) and all(page.state != "malformed" for page in first):
@@ -48,7 +48,10 @@ def _best_of(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
     if not readings:
         whole = END in data[-END_WITHIN:]
         raise Refusal("malformed" if whole else "truncated", "no reader can open the file; download it anew")
-    chosen = [_fullest([page for page in column if page]) for column in zip_longest(*readings)]
+    if len({len(reading) for reading in readings}) == 1:
+        chosen = [max(column, key=_letters) for column in zip(*readings)]
+    else:  # pages of readings that differ in number cannot be told to be the same
+        chosen = max(readings, key=lambda reading: sum(map(_letters, reading)))
     return chosen, _flags(chosen, first)
 
 
@@ -59,15 +62,6 @@ def _tried(reader: Callable[[bytes], Iterable[PageContent]], data: bytes) -> lis
         if refusal.reason == "encrypted":
             raise
         return []
-
-
-def _fullest(pages: Sequence[PageContent]) -> PageContent:
-    """The first page, unless a later one has clearly more letters."""
-    best = pages[0]
-    for page in pages[1:]:
-        if _letters(page) > MORE * _letters(best):
-            best = page
-    return best
 
 
 def _letters(page: PageContent) -> int:

@@ -11,10 +11,10 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import pypdfium2 as pdfium2
 
 from pipeline.errors import UsageError
 from pipeline.model.geometry import Box
+from pipeline.parse.pdf import open_document
 from pipeline.parse.primitives import PageContent, Word
 
 SCALE = 200 / 72  # pixels a point
@@ -26,12 +26,12 @@ BELOW = 0.22  # of a line's height: how far its baseline lies above its bottom
 def ocr_pages(data: bytes, numbers: Iterable[int]) -> list[PageContent]:
     """These pages (from 1) of the PDF as OCR reads them, state `ocr`, or `no_text` where it finds nothing.
 
-    UsageError where the extra `ocr` is not installed.
+    UsageError where the extra `ocr` is not installed; Refusal where PDFium cannot open the file.
     """
     engine = _engine()
-    document = pdfium2.PdfDocument(data)
+    document = open_document(data)
     try:
-        return [_read(document[number - 1], number, engine) for number in numbers]
+        return [_read(document[number - 1], number, engine) for number in numbers if number <= len(document)]
     finally:
         document.close()
 

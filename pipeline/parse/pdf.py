@@ -27,7 +27,7 @@ def pages(data: bytes) -> Iterator[PageContent]:
 
     Refusal where the file is encrypted or no PDF that PDFium can open.
     """
-    document = _open(data)
+    document = open_document(data)
     try:
         reader = pdfium.Reader()
         greek: set[str] = set()
@@ -40,7 +40,7 @@ def pages(data: bytes) -> Iterator[PageContent]:
 def is_damaged(data: bytes) -> bool:
     """Whether PDFium cannot open the file or had to rebuild its cross-reference table; Refusal if encrypted."""
     try:
-        document = _open(data)
+        document = open_document(data)
     except Refusal as refusal:
         if refusal.reason == "encrypted":
             raise
@@ -51,7 +51,8 @@ def is_damaged(data: bytes) -> bool:
         document.close()
 
 
-def _open(data: bytes) -> pdfium2.PdfDocument:
+def open_document(data: bytes) -> pdfium2.PdfDocument:
+    """PDFium's document, to be closed by the caller; Refusal where it is encrypted or cannot be opened."""
     try:
         return pdfium2.PdfDocument(data)
     except pdfium2.PdfiumError as error:

@@ -16,6 +16,7 @@ NEGATIVE_POWER = re.compile(r"[-−–](?=[0-9])")
 HYPHENS = "-‐\u00ad"
 LETTERS = re.compile(r"[^\W\d_]+")
 INDENT = (0.6, 5.0)  # sizes: how far the first line of a paragraph is moved in
+BULLETS = "•▪■●○◦‣∙\uf0b7"
 SHORT_LINE = 2.5  # sizes: a line that ends so far from the right edge ends its paragraph, if its sentence ends
 SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,–\[\]0-9 ()]*$")
 
@@ -127,7 +128,7 @@ class TextBuilder:
 
 
 def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of a block parted into paragraphs, by indented first lines and by short last lines."""
+    """The lines of a block parted into paragraphs, by indented first lines, short last lines and bullets."""
     left, right = min(x.box.x0 for x in lines), max(x.box.x1 for x in lines)
     initial = lines[0].words[0].box.bottom  # a drop capital reaches down beside the next lines
     out = [[lines[0]]]
@@ -137,7 +138,7 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             initial < line.baseline and INDENT[0] < indent < INDENT[1] and before.box.x0 - left < INDENT[0] * line.size
         )
         ended = right - before.box.x1 > SHORT_LINE * line.size and before.text.endswith((".", ":", "?", "!"))
-        if moved_in or ended:
+        if moved_in or ended or line.text[0] in BULLETS:
             out.append([])
         out[-1].append(line)
     return out

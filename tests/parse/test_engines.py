@@ -26,9 +26,17 @@ def test_pdfium_reads_what_is_in_order():
     assert read_pages(tiny_pdf(TEXT))[1] == ()
 
 
-def test_junk_before_the_header_is_left_to_the_second_reader():
+def test_junk_before_the_header_is_cut_off():
     pages, flags = read_pages(b"x" * 1800 + tiny_pdf(TEXT))
     assert [word.text for word in pages[0].words][:2] == ["Trial", "NCT00470847"]
+    assert flags == ()
+
+
+@needs_shared
+def test_a_second_reader_reads_the_page_that_pdfium_cannot():
+    """The page tree loops; PDFium finds no page below it, pdfminer the good one."""
+    pages, flags = read_pages((HOSTILE / "cyclic_pages_two.pdf").read_bytes())
+    assert [word.text for page in pages for word in page.words][:2] == ["Trial", "NCT00470847"]
     assert "second_reader" in flags
 
 

@@ -78,6 +78,11 @@ def test_a_short_line_with_a_stop_ends_a_paragraph():
     assert [len(part) for part in paragraphs(lines_of(sheet(rows)))] == [2, 1]
 
 
+def test_each_bullet_is_a_paragraph():
+    rows = column(["• age 55 to 74", "• smokers of thirty", "pack years"], 50, 100)
+    assert [len(part) for part in paragraphs(lines_of(sheet(rows)))] == [1, 2]
+
+
 def test_words_at_line_ends_are_no_evidence():
     assert known_words(lines_of(sheet(column(["the treat-", "Whole (brain) x"], 50, 100)))) == {"the", "whole", "brain"}
 
