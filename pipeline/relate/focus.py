@@ -98,9 +98,10 @@ def find_focus(sentences: Sequence[Sentence], studies: Studies) -> Focus:
             state, strong = (NO_STUDY if studies.own else _ahead(sentences, anchored, index)), False
         paragraph = sentence.paragraph
         carried.append(_own_or(state, sentence, studies))
-        if anchored[index] and (_TELLS.search(sentence.text) or not strong):
-            names = [a for a in anchored[index] if a.by_name]
-            state, strong = (names or anchored[index])[-1].study, bool(_TELLS.search(sentence.text))
+        names = [a for a in anchored[index] if a.by_name]
+        tells = bool(names or _TELLS.search(sentence.text))
+        if anchored[index] and (tells or not strong):
+            state, strong = (names or anchored[index])[-1].study, tells
     return Focus(studies, tuple(carried), anchored)
 
 

@@ -14,12 +14,13 @@ from pipeline.relate.values import Value
 _LINK = any_of(AND, VERSUS)
 _PLAIN = re.compile(rf"\s?(?:[,/;]\s?)?(?:{_LINK}\s)?(?:in\s|only\s)?(?:{CHANGED}\s(?:to|by)\s)?", re.I)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+_ARM_CUE = any_of(
+    "in", "with", "for", "among", "of", "to", "on", "after", "who", "receiving", "before", "during", "without",
+    "treated",
+    "given", "assigned", "randomi[sz]ed",
+)  # fmt: skip
 _OVER_ARM = re.compile(
-    rf"[)\]]?,?\s(?:in|with|for|among|of|to|on|after|who|receiving|before|during|without|treated|given|assigned|"
-    rf"randomi[sz]ed)\s(?:[^.;%]|"
-    rf"\.(?=[0-9])){{0,110}}?,?"
-    rf"\s{_LINK}\s(?:{CHANGED}\s)?(?:[a-z]+\s){{0,3}}",
-    re.I,
+    rf"[)\]]?,?\s{_ARM_CUE}\b(?:[^.;%]|\.(?=[0-9])){{0,110}}?,?\s{_LINK}\s(?:{CHANGED}\s)?(?:[a-z]+\s){{0,3}}", re.I
 )
 _OVER_BRACKET = re.compile(rf",?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
 _COMPARED = re.compile(rf"\b{VERSUS}(?!\w)", re.I)

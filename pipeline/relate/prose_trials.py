@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline.model.finding import PHASES, Finding, Trial
 from pipeline.model.mention import Concept, Mention
+from pipeline.model.quantity import Count
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import Study
-from pipeline.relate.values import all_values, is_sample
+from pipeline.relate.values import Value, all_values, is_sample
 
 DESIGNS = (
     "randomized",
@@ -42,6 +43,7 @@ class _Sketch:
     end: int
     columns: dict[str, Any] = field(default_factory=dict)
     sized_in: int | None = None
+    of_so_many: int = 0
 
     def learn(self, **said: Any) -> None:
         """Keep what is said first."""
@@ -63,9 +65,12 @@ def trials(reading: Reading) -> Iterator[Trial]:
         for study, start, end, said in _described(reading, index, sentence):
             key = study.label or str(study.refs)
             known = sketches.setdefault(key, _Sketch(study, index, start, end))
-            known.learn(**{k: v for k, v in said.items() if k != "n"}, **_treatment(reading, index, sentence))
+            known.learn(
+                **{k: v for k, v in said.items() if k not in ("n", "of")}, **_treatment(reading, index, sentence)
+            )
             if size := said.get("n"):
                 known.enrol(size[0], size[1], sentence.paragraph)
+            known.of_so_many = max(known.of_so_many, said.get("of", 0))
     for sketch in sketches.values():
         if trial := _trial(reading, sketch):
             yield trial
@@ -76,10 +81,17 @@ def _described(reading: Reading, index: int, sentence: Sentence) -> Iterator[tup
     for mention in sentence.of_kind("study", "registry_id", "phase", "design"):
         yield from _of_one(reading, index, mention.start, mention.end, _said(sentence, mention))
     for value in all_values(sentence):
-        size = value.count.events if value.count else None
-        if size and value.count and is_sample(sentence, value) and value.rule != "count.n":
-            said = {"n": (size, OBJECTS.get(value.count.of_what, "patients"))}
+        if value.count and (said := _size(sentence, value, value.count)):
             yield from _of_one(reading, index, value.start, value.end, said)
+
+
+def _size(sentence: Sentence, value: Value, count: Count) -> dict[str, Any]:
+    """The size of a sample, or the total of a count: how many were studied where the paper says it no other way."""
+    if count.total is not None and value.rule == "count.of" and count.of_what in ("", "patients"):
+        return {"of": count.total}
+    if not count.events or not is_sample(sentence, value) or value.rule == "count.n":
+        return {}
+    return {"n": (count.events, OBJECTS.get(count.of_what, "patients"))}
 
 
 def _of_one(
@@ -115,6 +127,8 @@ def _treatment(reading: Reading, index: int, sentence: Sentence) -> dict[str, An
 def _trial(reading: Reading, sketch: _Sketch) -> Trial | None:
     columns = sketch.columns
     study = sketch.study
+    if sketch.of_so_many and "n" not in columns:
+        columns |= {"n": sketch.of_so_many, "n_unit": "patients"}
     if not (study.acronym or study.registry_ids or {"phase", "n", "design"} & columns.keys()):
         return None
     ids = tuple(sorted({*study.registry_ids, *columns.pop("registry_ids", ())}))

@@ -11,7 +11,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
-from pipeline.relate.carrying import Arms, known_arms, samples
+from pipeline.relate.carrying import Arms, completed_arm, known_arms, samples
 from pipeline.relate.context import ContextRules
 from pipeline.relate.focus import Focus, find_focus
 from pipeline.relate.sentences import Sentence, sentences_of
@@ -69,12 +69,22 @@ def with_own_drugs(reading: Reading, findings: Iterable[Finding]) -> tuple[Findi
     """
     own = reading.focus.studies.own
     drugs = _own_regimen(reading) if own else ()
+    findings = (_with_regimen(reading, f) for f in findings)
     return tuple(
         replace(f, drugs=drugs)
         if f.study == own.label and own and not f.drugs and not getattr(f, "comparator", None)
         else f
         for f in findings
     )
+
+
+def _with_regimen(reading: Reading, finding: Finding) -> Finding:
+    """A finding of one drug with the partners that the prose gives it in that study."""
+    known = reading.arms.of_study.get(finding.study, ())
+    if not known or len(finding.drugs) != 1 or finding.kind in ("drug_dose", "trial"):
+        return finding
+    whole = completed_arm(Arm(0, 0, finding.arm, finding.drugs), known)
+    return replace(finding, drugs=whole.drugs)
 
 
 def _own_regimen(reading: Reading) -> tuple[str, ...]:

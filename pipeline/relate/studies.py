@@ -89,6 +89,7 @@ class Studies:
         written = [r for r in self.references if written_by(r, author)]
         beside = [r for r in written if r.number in set(called)]
         dated = [r for r in written if year is not None and r.year == year]
+        beside = [r for r in beside if r in dated] or ([] if dated else beside)
         for choice in (beside, dated, written):
             if choice and (len(choice) == 1 or choice is beside):
                 return choice[0]
@@ -103,6 +104,7 @@ def concept_name(mention: Mention) -> str:
 def find_studies(document: Document, recognised: Recognised) -> Studies:
     """All studies of a document: every reference, every acronym and registry id named in prose, table or caption."""
     scopes = [*_prose_scopes(document, recognised), *_cell_scopes(recognised)]
+    scopes += _later_calls(document, recognised.prose, {a for s in scopes if s.calls for a in s.acronyms})
     refs_of, acronym_of = _acronyms_of_references(document.references, scopes)
     own = _own_study(document, recognised.prose, scopes, refs_of)
     ids_of = _owners_of_ids(scopes)
@@ -149,6 +151,21 @@ def _prose_scopes(document: Document, recognised: Recognised) -> Iterator[_Scope
     prose = recognised.prose
     for span in prose.sentences:
         yield _scope(prose.within(span), calls_between(document, prose, span.start, span.end))
+
+
+def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[_Scope]:
+    """For acronyms without a call-out in their sentence: the first one behind, before the next name or paragraph."""
+    names = [m for m in prose.mentions if m.kind in ("study", "author_year")]
+    out: list[_Scope] = []
+    for mention, following in zip(names, [*names[1:], None], strict=True):
+        if mention.kind != "study" or concept_name(mention) in called:
+            continue
+        paragraph = document.text.find("\n\n", mention.end)
+        end = len(document.text) if paragraph < 0 else paragraph
+        calls = calls_between(document, prose, mention.end, min(end, following.start) if following else end)
+        if calls:
+            out.append(_scope([mention], calls[:1]))
+    return out
 
 
 def _cell_scopes(recognised: Recognised) -> Iterator[_Scope]:
@@ -220,7 +237,7 @@ def _owners_of_ids(scopes: list[_Scope]) -> dict[str, str | int | None]:
     for scope in scopes:
         called = {n for _, numbers in scope.calls for n in numbers}
         owner: str | int | None = None
-        if len(scope.registry_ids) == 1 and len(scope.acronyms) == 1:
+        if len(scope.registry_ids) <= MOST_OWN_IDS and len(scope.acronyms) == 1:
             owner = next(iter(scope.acronyms))
         elif len(scope.registry_ids) == 1 and len(called) == 1:
             owner = next(iter(called))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.model.document import Document
 from pipeline.model.mention import Concept, Mention, Passage, Recognised
 
-_NAME = r"[A-Z][A-Za-z]{0,3}-?[A-Z]{3,}[A-Za-z0-9]{0,8}(?:[- ][A-Za-z]{0,8}[0-9]{1,4})?"
+_NAME = r"[A-Z][A-Za-z0-9]{0,4}-?[A-Z]{3,}[A-Za-z0-9]{0,8}(?:[- ][A-Za-z]{0,8}[0-9]{1,4})?"
 _GIVEN = re.compile(
     rf"\(({_NAME})\)(?=\s?[:;,.]|\s*$)|^({_NAME})(?=:)|\b({_NAME})(?=(?:\s[a-z-]+)?\s(?:trial|study)\b)"
 )

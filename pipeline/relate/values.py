@@ -21,7 +21,7 @@ _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s(?:\w+\s)?from\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
 _IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{OCCURRED_VERBS}$", re.I)
-_OPENS = re.compile(r"^\W*$|,\s$")
+_OPENS = re.compile(r"^\W*$|,\s$|\b(?:trial|study|phase|analysis|where|which)(?:\s\([^()]*\))?,?\s$", re.I)
 _WERE_STUDIED = re.compile(
     rf"(?:(?!\b{HAD}\b)[^.;]){{0,170}}?\b(?:were|was|received|underwent|have been|had been)\b", re.I
 )
@@ -29,7 +29,7 @@ _FAR_NOUN = re.compile(rf"(?:\s[A-Za-z0-9+/-]+){{3,7}}?\s{PEOPLE}\b", re.I)
 _SAMPLE_CUE = any_of(
     "of", "in", "on", "for", "with", "from", "included", "including", "includes", "enrolled", "recruited",
     "randomi[sz]ed", "treated", "involving", "involved", "analy[sz]ed", "evaluated", "comprised", "comprising",
-    "assigned", "described", r"(?:^|,|that|and|;)\s?among", "reviewed", "studied",
+    "assigned", "described", "to", "divided", "gave", r"(?:^|,|that|and|;)\s?among", "reviewed", "studied",
 )  # fmt: skip
 _SAMPLE_BEFORE = re.compile(
     rf"(?:(?<!\w)|^){_SAMPLE_CUE}\s(?:a total of\s|the\s|these\s|all\s|about\s|approximately\s|data of\s)*$", re.I
