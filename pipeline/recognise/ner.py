@@ -1,25 +1,28 @@
 """Names of chemicals and conditions: the vocabularies' phrases and, for what they miss, the trained model.
 
-The model is a small spaCy CNN (configs/models/<name>, its card beside it). Only spans leave this module. It is asked
-about a sentence only where a word is neither in a vocabulary nor one that the training text never used in a name.
+The model is a small spaCy CNN (configs/models/names_cnn, its card beside it). Only spans leave this module. It sees the
+words that no phrase explains and that could be part of a name (`attention`), with their neighbours.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+import spacy
 from spacy.language import Language
 
 from pipeline.errors import ConfigError
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Concept, Mention, MentionKind
+from pipeline.recognise import attention
 from pipeline.recognise.abbreviations import in_parentheses
+from pipeline.recognise.attention import Attention
 from pipeline.recognise.features import ATTRIBUTES, blank_model
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.terms import Terms, terms
@@ -27,12 +30,14 @@ from pipeline.vocabulary import config_root
 from pipeline.vocabulary.spelling import word_key
 
 KIND_OF_TERM: dict[str, MentionKind] = {"drug": "chemical", "chemical": "chemical", "adverse_event": "condition"}
-WORD_LISTS = ("plain_words.txt", "refused_phrases.txt")
-LABELS: dict[str, MentionKind] = {"chemical": "chemical", "condition": "condition"}
+REFUSED = "refused_phrases.txt"
+# The labels of the model that ships and of scispaCy's models for the same two things.
+LABELS: dict[str, MentionKind] = {
+    "chemical": "chemical", "condition": "condition", "CHEMICAL": "chemical", "DISEASE": "condition",
+}  # fmt: skip
 MODEL = "names_cnn"
 WIDTH, DEPTH = 96, 4
 ROWS = (5000, 2000, 3000, 1000, 10, 10)
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 
 
 def add_recogniser(nlp: Language) -> None:
@@ -50,9 +55,9 @@ def add_recogniser(nlp: Language) -> None:
         "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
         "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},
     }  # fmt: skip
-    recogniser = nlp.add_pipe("ner", config={"model": model})
-    for label in LABELS:
-        recogniser.add_label(label)  # type: ignore[attr-defined]
+    recogniser: Any = nlp.add_pipe("ner", config={"model": model})
+    for label in ("chemical", "condition"):
+        recogniser.add_label(label)
 
 
 def names_in(nlp: Language, text: str, spans: Iterable[Span] | None = None) -> Iterator[tuple[Span, str]]:
@@ -67,12 +72,12 @@ def names_in(nlp: Language, text: str, spans: Iterable[Span] | None = None) -> I
 class NameModel:
     """The trained model with what it must know; make it with `name_model`, once.
 
-    `plain_words` never ask for it; `refused` are phrases of the vocabularies that the training text does not mark.
+    `refused` are phrases of the vocabularies that the training text does not mark as names.
     """
 
     nlp: Language
     terms: Terms
-    plain_words: frozenset[str]
+    attention: Attention
     refused: frozenset[str]
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -81,7 +86,8 @@ class NameModel:
         Where a phrase and the model both mark words, the model draws the borders ("pulmonary hypertension").
         """
         phrases = list(self._phrases(text))
-        marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, self._asking(text, phrases))]
+        windows = self.attention.windows(text, {at for m in phrases for at in range(m.start, m.end)})
+        marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, windows) if label in LABELS]
         found = _as_defined(text, _added(marked, phrases))
         return tuple(sorted(_added(found, _repeated(text, found)), key=lambda m: m.start))
 
@@ -90,15 +96,6 @@ class NameModel:
             single = isinstance(m.value, Concept) and not m.value.members
             if m.kind in KIND_OF_TERM and single and word_key(m.text) not in self.refused:
                 yield Mention(KIND_OF_TERM[m.kind], m.start, m.end, m.text, m.value, m.by)
-
-    def _asking(self, text: str, phrases: Iterable[Mention]) -> list[Span]:
-        """The sentences with a word that is neither plain nor part of a phrase."""
-        covered = {at for m in phrases for at in range(m.start, m.end)}
-        open_words = [w.start() for w in _WORD.finditer(text) if w.start() not in covered and self._asks(w[0])]
-        return [s for s in sentences(text) if bisect_left(open_words, s.start) < bisect_left(open_words, s.end)]
-
-    def _asks(self, word: str) -> bool:
-        return word_key(word) not in self.plain_words
 
 
 def _marked(text: str, span: Span, label: str) -> Mention:
@@ -146,14 +143,31 @@ def _places(text: str, words: str, like: Mention, by: str) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=2)
-def name_model(root: Path | None = None) -> NameModel:
-    """The model of configs/models with the vocabularies; ConfigError where its files do not stand."""
+def name_model(root: Path | None = None, model: str = MODEL) -> NameModel:
+    """The trained model with the vocabularies; `model` may name an installed spaCy package instead, such as scispaCy's.
+
+    ConfigError where it does not stand, with the remedy.
+    """
     folder = config_root(root) / "models" / MODEL
+    try:
+        refused = frozenset((folder / REFUSED).read_text("utf-8").split("\n"))
+        nlp = _shipped(folder, root) if model == MODEL else _installed(model)
+        return NameModel(nlp, terms(root), attention.read(folder), refused)
+    except (FileNotFoundError, ValueError) as error:
+        raise ConfigError(f"the files of the model {MODEL} are not whole; run make model ({error})") from error
+
+
+def _shipped(folder: Path, root: Path | None) -> Language:
     nlp = blank_model(root)
     add_recogniser(nlp)
-    try:
-        nlp.get_pipe("ner").from_disk(folder / "ner")  # type: ignore[attr-defined]
-        plain, refused = (frozenset((folder / name).read_text("utf-8").split("\n")) for name in WORD_LISTS)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"the model {MODEL} is not whole ({error}): run make model") from error
-    return NameModel(nlp, terms(root), plain, refused)
+    recogniser: Any = nlp.get_pipe("ner")
+    recogniser.from_disk(folder / "ner", exclude=["vocab"])
+    return nlp
+
+
+def _installed(model: str) -> Language:
+    if not spacy.util.is_package(model):
+        raise ConfigError(
+            f"the model {model} is not installed; pip install it from the page of its makers, or name {MODEL}"
+        )
+    return spacy.load(model)

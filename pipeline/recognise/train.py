@@ -21,16 +21,15 @@ from spacy.language import Language
 from spacy.training import Example
 from spacy.util import fix_random_seed, minibatch  # type: ignore[attr-defined]
 
+from pipeline.recognise import attention
 from pipeline.recognise.corpus import LABEL_OF, Annotated, by_sentence, read_pubtator, renamed
-from pipeline.recognise.features import ATTRIBUTES, CHEMICAL_LISTS, CONDITION_LISTS, blank_model, words_of
-from pipeline.recognise.ner import KIND_OF_TERM, WORD_LISTS, add_recogniser, names_in
+from pipeline.recognise.features import ATTRIBUTES, CHEMICAL_LISTS, blank_model
+from pipeline.recognise.ner import KIND_OF_TERM, REFUSED, add_recogniser, names_in
 from pipeline.recognise.terms import terms
 from pipeline.vocabulary import load
 from pipeline.vocabulary.spelling import word_key
 
 _PLAIN_NAME = re.compile(r"[A-Za-z-]{5,22}(?: [A-Za-z-]{4,14}){0,2}")
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +93,6 @@ def other_names() -> dict[str, list[str]]:
     }
 
 
-def plain_words(sentences: Iterable[Annotated]) -> list[str]:
-    """Words that the corpus has often and never in a name, nor a vocabulary: a sentence of them needs no model."""
-    all_words: Counter[str] = Counter()
-    named: set[str] = set()
-    for sentence in sentences:
-        all_words.update(word_key(word) for word in _WORD.findall(sentence.text))
-        named.update(word_key(w) for span, _ in sentence.names for w in _WORD.findall(span.of(sentence.text)))
-    listed = words_of(CHEMICAL_LISTS) | words_of(CONDITION_LISTS)
-    return sorted(w for w, n in all_words.items() if n >= _OFTEN and w not in named and w not in listed)
-
-
 def refused_phrases(documents: Iterable[Annotated]) -> list[str]:
     """Phrases of the vocabularies that the corpus leaves unmarked at more than half of their places."""
     places: Counter[str] = Counter()
@@ -144,9 +132,9 @@ def main(data: str, target: str, *flags: str) -> None:
         return
     folder = Path(target)
     recogniser: Any = nlp.get_pipe("ner")
-    recogniser.to_disk(folder / "ner")
-    for name, lines in zip(WORD_LISTS, (plain_words(sentences), refused_phrases(training + development))):
-        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    recogniser.to_disk(folder / "ner", exclude=["vocab"])
+    attention.write(attention.learned(training + development), folder)
+    (folder / REFUSED).write_text("\n".join(refused_phrases(training + development)) + "\n", encoding="utf-8")
     meta = {"labels": sorted(LABEL_OF.values()), "attributes": ATTRIBUTES, "settings": asdict(settings)}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
