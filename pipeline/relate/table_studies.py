@@ -32,15 +32,20 @@ _COHORT = re.compile(r"\b(?:cohort|arm|part|group|stratum) (?:[0-9]{1,2}[A-Z]?|[
 
 
 def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
-    """The findings of a table of studies, row by row; a study whose rows are arms gives one trial."""
+    """The findings of a table of studies, row by row; a study whose rows are arms gives one trial.
+
+    Where the columns count the event of the caption, the numbers of patients are denominators: no trial is written.
+    """
     first = layout.columns(*STUDY_ROLES)[0]
+    about = caption_head(grid).topic
+    counted = about is not None and any(head.topic == about for head in layout.heads)
     for _, group in groupby(grid.body, key=lambda row: grid.carried(row, first)):
         rows = list(group)
         study = study_of_row(grid, layout, rows[0], frame.studies)
         if not study:
             continue
         subjects = [_subject(grid, layout, row, study, frame) for row in rows]
-        if caption_head(grid).topic is None:
+        if not counted:
             yield from row_trial(grid, layout, rows[0], subjects[0])
         for row, subject in zip(rows, sided(subjects) if len(rows) == 2 else subjects, strict=True):
             yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))

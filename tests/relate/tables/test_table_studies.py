@@ -173,6 +173,11 @@ def test_references_name_the_rows_where_the_first_column_does_not():
     assert [(f.study, f.n, f.design) for f in found] == [("Roe 2020", 60, "randomized"), ("Doe 2019", 45, "")]
 
 
+def test_a_disease_in_the_caption_hides_no_trial():
+    rows = ("Study | Patients", "Doe et al. [4] | 60")
+    assert [f.n for f in of_kind("trial", *rows, caption="Clinical trials for the treatment of gingivitis")] == [60]
+
+
 def test_response_in_a_survey_is_participation():
     rows = ("Author | Study design | Sample size | Response rate (%)", "Doe et al. [4] | Cross-sectional | 531 | 95.5")
     assert of_kind("outcome", *rows) == []
