@@ -157,12 +157,13 @@ def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[_
     """For acronyms without a call-out in their sentence: the first one behind, before the next name or paragraph."""
     names = [m for m in prose.mentions if m.kind in ("study", "author_year")]
     out: list[_Scope] = []
-    for mention, following in zip(names, [*names[1:], None], strict=True):
+    for at, mention in enumerate(names):
         if mention.kind != "study" or concept_name(mention) in called:
             continue
         paragraph = document.text.find("\n\n", mention.end)
         end = len(document.text) if paragraph < 0 else paragraph
-        calls = calls_between(document, prose, mention.end, min(end, following.start) if following else end)
+        end = min(end, names[at + 1].start) if at + 1 < len(names) else end
+        calls = calls_between(document, prose, mention.end, end)
         if calls:
             out.append(_scope([mention], calls[:1]))
     return out
