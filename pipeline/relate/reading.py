@@ -81,10 +81,14 @@ def with_own_drugs(reading: Reading, findings: Iterable[Finding]) -> tuple[Findi
 def _with_regimen(reading: Reading, finding: Finding) -> Finding:
     """A finding of one drug with the partners that the prose gives it in that study."""
     known = reading.arms.of_study.get(finding.study, ())
-    if not known or len(finding.drugs) != 1 or finding.kind in ("drug_dose", "trial"):
+    if not known or len(finding.drugs) != 1 or finding.kind in ("drug_dose", "trial") or _is_control(finding):
         return finding
     whole = completed_arm(Arm(0, 0, finding.arm, finding.drugs), known)
     return replace(finding, drugs=whole.drugs)
+
+
+def _is_control(finding: Finding) -> bool:
+    return bool(getattr(finding, "comparator", None)) or "placebo" in finding.arm.lower()
 
 
 def _own_regimen(reading: Reading) -> tuple[str, ...]:

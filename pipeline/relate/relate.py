@@ -12,6 +12,7 @@ from pipeline.relate.prose_outcomes import outcomes
 from pipeline.relate.prose_radiotherapy import radiotherapy
 from pipeline.relate.prose_trials import one_row_each, trials
 from pipeline.relate.reading import lay_out, with_own_drugs
+from pipeline.relate.regimens import with_regimens
 from pipeline.relate.studies import find_studies
 from pipeline.relate.table_rows import table_findings
 from pipeline.relate.title_names import with_title_names
@@ -25,4 +26,4 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
     tables = with_own_drugs(reading, table_findings(document, recognised, studies))
-    return one_row_each([*prose, *tables])
+    return with_regimens(one_row_each([*prose, *tables]))
