@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.registry.client import Registry
     from pipeline.registry.settings import RegistrySettings
     from pipeline.registry.table import RegistryTable
+    from pipeline.registry.view import Known
 
 registry_app = typer.Typer(
     help="Keep what ClinicalTrials.gov says of the papers' trials, and hold it against the papers.",
@@ -54,7 +56,9 @@ def refresh(
         kept = refreshed(kept, filter(is_nct, ids_of(outputs, run)), _registry(settings))
     where = save(kept, table)
     typer.echo(f"{len(kept.versions)} records in {where}")
-    _show_view(outputs, kept, settings, configs)
+    known = _show_view(outputs, kept, settings, configs)
+    if barred := [k for k in known if k.message.startswith(("403", "blocked"))]:
+        raise CheckFailed(f"{len(barred)} ids could not be asked for: {barred[0].message.removeprefix('blocked: ')}")
 
 
 @registry_app.command("check")
@@ -120,7 +124,9 @@ def _snapshot(beside_table: Path) -> Path:
     return beside_table if beside_table.exists() else Path(__file__).resolve().parents[2] / TABLE / beside_table.name
 
 
-def _show_view(outputs: Path, table: RegistryTable, settings: RegistrySettings, configs: Path | None) -> None:
+def _show_view(
+    outputs: Path, table: RegistryTable, settings: RegistrySettings, configs: Path | None
+) -> Sequence[Known]:
     from collections import Counter
 
     from pipeline.registry.view import read_run, write_view
@@ -135,8 +141,7 @@ def _show_view(outputs: Path, table: RegistryTable, settings: RegistrySettings, 
         f"{len(comparisons)} values compared: {verdicts['agree']} agree, {verdicts['disagree']} disagree, "
         f"{verdicts['not_comparable']} not comparable"
     )
-    if message := next(
-        (k.message for k in known if k.state in ("blocked", "error", "stale") and ": " in k.message), ""
-    ):
-        typer.echo(message, err=True)
+    for k in (k for k in known if k.state == "error"):
+        typer.echo(f"{k.registry_id}: {k.message}", err=True)
     typer.echo(f"Open {outputs / 'registry' / 'discrepancies.csv'}.")
+    return known

@@ -18,6 +18,7 @@ from pipeline.registry.table import RegistryTable
 from pipeline.registry.trial_checks import NO_RESULTS, check_results_said_missing, check_trial
 from pipeline.registry.value_checks import check_dose, check_event, check_outcome
 
+TIES = ("id", "alias", "cross-registration", "study", "acronym")
 VERDICTS = ("agree", "disagree", "not_comparable")
 _PLURAL = re.compile(r"\b(?:trials|studies)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
@@ -32,7 +33,7 @@ class Comparison:
     kind: str = column("str", "Kind of finding.")
     study: str = column("str", "The study, as in the evidence table.")
     nct_id: str = column("str", "The record.")
-    tied_by: str = column("str", "What ties them.", choices=("id", "alias", "study", "acronym"))
+    tied_by: str = column("str", "What ties them.", choices=TIES)
     field: str = column("str", "What is compared.")
     verdict: str = column("str", "Agreement.", choices=VERDICTS)
     reason: str = column("str", "Why, as docs/registry.md lists; empty where the values are equal.")
@@ -84,10 +85,12 @@ def _ties(
     row: Row, studies: Mapping[str, set[str]], acronyms: Mapping[str, str], table: RegistryTable
 ) -> list[tuple[str, str]]:
     """Records of the finding: by its own id, else by its study's only id in the run, else by acronym."""
-    own = [i for i in row.get("registry_ids") or () if is_nct(i)]
-    if own:
-        return [(i, "alias" if (v := table.newest(i)) and v.nct_id != i else "id") for i in own]
+    own = row.get("registry_ids") or ()
+    if known := [(i, v.nct_id) for i in own if (v := table.newest(i)) is not None]:
+        return [(i, "id" if home == i else "alias" if is_nct(i) else "cross-registration") for i, home in known]
     study = row.get("study") or ""
+    if any(is_nct(i) for i in own):
+        return []
     of_study = studies.get(study, set())
     if len(of_study) == 1:
         return [(next(iter(of_study)), "study")]

@@ -65,15 +65,16 @@ def version_of(record: Record, data_version: str, api_version: str, source: str,
 def with_version(versions: Iterable[Version], new: Version) -> tuple[Version, ...]:
     """The versions of one record with `new` among them, oldest first, their ends set.
 
-    What the registry itself said replaces a snapshot. Content that is known already adds nothing.
+    What the registry itself said replaces a snapshot. Content that is known already adds nothing. Of two contents of
+    one day the one of the later data stands: the sponsor said one thing that day, and it was read better later.
     """
     old = tuple(v for v in versions if new.origin == "snapshot" or v.origin != "snapshot")
     if any(v.record == new.record for v in old) or (new.origin == "snapshot" and _real(old)):
         return _ended(old)
     if new.origin == "snapshot":
         return (new,)
-    if any(v.valid_from == new.valid_from for v in old) and new.data_version:
-        new = replace(new, valid_from=new.data_version[:10])
+    if any(v.valid_from == new.valid_from and v.data_version > new.data_version for v in old):
+        return old
     kept = tuple(v for v in old if v.valid_from != new.valid_from)
     return _ended(tuple(sorted((*kept, new), key=lambda v: (v.valid_from, v.data_version))))
 

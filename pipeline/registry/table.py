@@ -11,8 +11,10 @@ import dataclasses
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +22,7 @@ from pipeline.export.database import write_tables
 from pipeline.export.files import read_jsonl, write_jsonl, write_typed_csv
 from pipeline.model.columns import Column
 from pipeline.registry.history import Change, Version, changes
+from pipeline.registry.identifiers import register_of
 from pipeline.registry.records import ROWS, Record, as_json, columns, from_json
 
 State = Literal["ok", "alias", "not_found", "blocked", "error", "stale"]
@@ -60,9 +63,19 @@ class RegistryTable:
         return versions[-1] if versions else None
 
     def history(self, identifier: str) -> tuple[Version, ...]:
-        """All that the registry is known to have said of the id."""
+        """All that the registry is known to have said of the id, of an alias, or of its id in another registry."""
         lookup = self.lookups.get(identifier)
-        return self.versions.get(lookup.nct_id if lookup and lookup.nct_id else identifier, ())
+        home = lookup.nct_id if lookup and lookup.nct_id else self._homes.get(identifier, identifier)
+        return self.versions.get(home, ())
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """Records by the ids that their sponsors gave of other registries, where one record alone gives the id."""
+        given = [
+            (i, nct_id) for nct_id, versions in self.versions.items() for i in versions[-1].record.trial.secondary_ids
+        ]
+        counts = Counter(i for i, _ in given)
+        return {i: nct_id for i, nct_id in given if counts[i] == 1 and register_of(i)}
 
 
 def load(folder: Path) -> RegistryTable:

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.export.files import read_csv, read_jsonl, write_typed_csv
 from pipeline.model.columns import column, columns_of
 from pipeline.registry.crosscheck import Comparison, Run, compare, missing_results
-from pipeline.registry.identifiers import is_nct, register_of
+from pipeline.registry.identifiers import register_of
 from pipeline.registry.settings import RegistrySettings
 from pipeline.registry.table import RegistryTable
 
@@ -100,7 +100,7 @@ def _known(ids: dict[str, tuple[str, ...]], table: RegistryTable, comparisons: I
             url=register.url(identifier) if register else "",
             documents=documents,
         )
-        yield _with_record(row, table, verdicts) if is_nct(identifier) else row
+        yield _with_record(row, table, verdicts)
 
 
 def _with_record(row: Known, table: RegistryTable, verdicts: Counter[tuple[str, str]]) -> Known:
