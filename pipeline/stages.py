@@ -124,6 +124,11 @@ class Pipeline:
         self._setting = Setting(configs, load_settings(configs), ocr)
         self._opened: dict[str, Callable[..., Any]] = {}
 
+    def ready(self) -> None:
+        """Open every stage now, so that no paper's time is spent on loading models."""
+        for stage in STAGES:
+            self._function(stage)
+
     def read(self, source: Source, data: bytes) -> Document:
         """The first stage; Refusal where the file gives no text."""
         document: Document = self._run(STAGES[:1], source=source, data=data)["document"]
@@ -136,10 +141,13 @@ class Pipeline:
 
     def _run(self, stages: Iterable[Stage], **values: Any) -> dict[str, Any]:
         for stage in stages:
-            if stage.name not in self._opened:
-                self._opened[stage.name] = stage.open(self._setting)
-            values[stage.writes] = self._opened[stage.name](*(values[name] for name in stage.reads))
+            values[stage.writes] = self._function(stage)(*(values[name] for name in stage.reads))
         return values
+
+    def _function(self, stage: Stage) -> Callable[..., Any]:
+        if stage.name not in self._opened:
+            self._opened[stage.name] = stage.open(self._setting)
+        return self._opened[stage.name]
 
     def stored(self, document: Document) -> str:
         """The document as `documents/<doc_id>.json` holds it."""
@@ -153,8 +161,8 @@ class Pipeline:
 
         return loads(text)
 
-    def pictures(self, data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes]:
-        """A function that draws a page of the PDF (from 1) as WebP."""
+    def pictures(self, data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes | None]:
+        """A function that draws a page of the PDF (from 1) as WebP; None where it cannot."""
         from pipeline.parse.picture import page_pictures
 
         return page_pictures(data, pages)

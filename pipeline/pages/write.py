@@ -13,12 +13,12 @@ from pipeline.pages.html import boxes_html, page_html, picture_html, text_html
 from pipeline.pages.links import page_file
 from pipeline.pages.words import sentence
 
-Draw = Callable[[int], bytes]
+Draw = Callable[[int], bytes | None]
 
 
 def write_pages(folder: Path, document: Document, findings: Sequence[Finding], draw: Draw | None) -> int:
-    """Write the pages and return how many. `draw` gives the picture of a page (from 1) as WebP bytes; None where the
-    input has no pages.
+    """Write the pages and return how many. `draw` gives the picture of a page (from 1) as WebP bytes, None where
+    that page cannot be drawn: its findings then stand in the text; `draw` is None where the input has no pages.
     """
     by_page: dict[int | None, list[Finding]] = {}
     for finding in findings:
@@ -30,10 +30,11 @@ def write_pages(folder: Path, document: Document, findings: Sequence[Finding], d
     for number, group in by_page.items():
         said = [sentence(f) for f in group]
         header = _header(document, number, numbers)
-        if number is None or draw is None:
+        picture = draw(number) if number is not None and draw is not None else None
+        if number is None or picture is None:
             sheet = text_html(document.text, group)
         else:
-            (folder / f"p{number}.webp").write_bytes(draw(number))
+            (folder / f"p{number}.webp").write_bytes(picture)
             sheet = _sheet(document, document.pages[number - 1], group, said)
         title = document.source.doc_id if number is None else f"{document.source.doc_id}, page {number}"
         (folder / page_file(number)).write_text(page_html(title, header, sheet, group, said), encoding="utf-8")

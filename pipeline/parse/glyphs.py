@@ -177,7 +177,7 @@ class TextPage:
 def _texts(codes: list[int]) -> list[str]:
     """One text a code: "" for blanks and for the second half of a pair, letters for a ligature."""
     table = {code: SPECIAL.get(code, chr(code)) for code in set(codes)}
-    table |= {code: LOST for code in table if code not in SPECIAL and unicodedata.category(chr(code)) == "Cc"}
+    table |= {code: LOST for code in table if code not in SPECIAL and unicodedata.category(chr(code)) in ("Cc", "Cs")}
     table |= {code: "" for code, text in table.items() if chr(code).isspace() or text in "\u200b\ufeff"}
     out = [table[code] for code in codes]
     for index, (high, low) in enumerate(pairwise(codes)):

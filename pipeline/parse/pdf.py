@@ -37,6 +37,17 @@ def pages(data: bytes) -> Iterator[PageContent]:
         document.close()
 
 
+def page_count(data: bytes) -> int:
+    """How many pages the file says it has, none of them loaded; 0 where PDFium cannot open it. Refusal if encrypted."""
+    try:
+        with open_document(data) as document:
+            return len(document)
+    except Refusal as refusal:
+        if refusal.reason == "encrypted":
+            raise
+        return 0
+
+
 def is_damaged(data: bytes) -> bool:
     """Whether PDFium cannot open the file or had to rebuild its cross-reference table; Refusal if encrypted."""
     try:

@@ -14,15 +14,18 @@ LONGEST_SIDE = 2400
 QUALITY = 55
 
 
-def page_pictures(data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes]:
+def page_pictures(data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes | None]:
     """A function from page number (from 1) to the WebP bytes of its picture, turned upright as its words were read.
 
-    The same file gives the same bytes with the same version of PDFium and of Pillow.
+    None for a page that PDFium cannot draw: a damaged file may have been read by another reader. The same file gives
+    the same bytes with the same version of PDFium and of Pillow.
     """
-    document = pdfium2.PdfDocument(data)
+    document = _opened(data)
 
-    def draw(number: int) -> bytes:
-        page = document[number - 1]
+    def draw(number: int) -> bytes | None:
+        page = None if document is None else _page(document, number - 1)
+        if page is None:
+            return None
         upright = pages[number - 1]
         scale = min(DOTS_PER_POINT, LONGEST_SIDE / max(1.0, *page.get_size()))
         turn = (upright.rotation - page.get_rotation()) % 360
@@ -32,3 +35,17 @@ def page_pictures(data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes
         return buffer.getvalue()
 
     return draw
+
+
+def _opened(data: bytes) -> pdfium2.PdfDocument | None:
+    try:
+        return pdfium2.PdfDocument(data)
+    except pdfium2.PdfiumError:
+        return None
+
+
+def _page(document: pdfium2.PdfDocument, index: int) -> pdfium2.PdfPage | None:
+    try:
+        return document[index]
+    except (pdfium2.PdfiumError, IndexError):
+        return None

@@ -10,8 +10,9 @@ from pipeline.model.document import Document, Source
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """`max_chars` bounds the text that a paper may hold."""
+    """`max_pages` and `max_chars` bound the pages and the text that a paper may hold."""
 
+    max_pages: int = 2_000
     max_chars: int = 5_000_000
 
 
@@ -26,7 +27,7 @@ def read(source: Source, data: bytes, settings: ReadSettings | None = None, *, o
     if source.kind == "pdf":
         from pipeline.parse.read_pdf import read_pdf
 
-        return _bounded(read_pdf(source, data, ocr=ocr), settings.max_chars)
+        return _bounded(read_pdf(source, data, ocr=ocr, max_pages=settings.max_pages), settings.max_chars)
     if source.kind == "jats":
         from pipeline.parse.jats import read_jats
 

@@ -11,15 +11,18 @@ from pipeline.parse.compose import compose
 from pipeline.parse.engines import LOST, read_pages
 from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
+from pipeline.parse.pdf import page_count
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.tables import FoundTable, find_all, join_continued
 
 
-def read_pdf(source: Source, data: bytes, *, ocr: bool = False) -> Document:
+def read_pdf(source: Source, data: bytes, *, ocr: bool = False, max_pages: int | None = None) -> Document:
     """The paper in the PDF; with `ocr` pages without readable text are read off their picture.
 
-    Refusal where the file is no PDF, encrypted, damaged beyond reading, or gives no text.
+    Refusal where the file is no PDF, encrypted, damaged beyond reading, has more than `max_pages` or gives no text.
     """
+    if max_pages is not None and (count := page_count(data)) > max_pages:
+        raise Refusal("too_many_pages", f"{count:,} pages, more than the limit of {max_pages:,}; raise it in configs/")
     contents, flags = read_pages(data)
     if ocr:
         contents, flags = _with_ocr(data, contents, flags)

@@ -23,7 +23,7 @@ from pipeline.run.ledger import Entry, Ledger
 from pipeline.run.plan import Plan, turned_away
 from pipeline.run.report import write_report
 from pipeline.run.tables import EVERYTHING, Selection, write_tables
-from pipeline.run.worker import Job, pipeline_of, refused, work
+from pipeline.run.worker import Job, get_ready, refused, work
 from pipeline.vocabulary import config_root
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _worked(
     todo: list[Job] = [plan.job(s) for s in sources if isinstance(s, Located) and s.path not in paths]
     if not todo:
         return
-    prepare = partial(pipeline_of, plan.configs, plan.ocr)
+    prepare = partial(get_ready, plan.configs, plan.ocr)
     for ended, (job, result) in enumerate(executor.run(work, todo, prepare), len(known) + 1):
         entry = refused(job, result) if isinstance(result, Refusal) else result
         plan.ledger.put(entry)

@@ -6,10 +6,12 @@ one file, and a fresh worker takes the place of either. `distributed` is importe
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from pipeline.limits import LimitSettings
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 MEGABYTE = 1024 * 1024
+PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 
 
 class Executor(Protocol):
@@ -63,7 +66,7 @@ class LocalProcesses:
             max_workers=self.workers,
             max_tasks=self.limits.recycle,
             initializer=_start_worker,
-            initargs=(prepare, self.limits),
+            initargs=(prepare, self.limits, os.getpid()),
             context=multiprocessing.get_context("spawn"),
         ) as pool:
             try:
@@ -125,13 +128,25 @@ class DaskCluster:
                     yield futures[future], Refusal("crash", "the workers that read it died; the others go on")
 
 
-def _start_worker(prepare: Callable[[], object], limits: LimitSettings) -> None:
+def _start_worker(prepare: Callable[[], object], limits: LimitSettings, parent: int) -> None:
     """Limit this process, then load what every file needs. One thread a worker: the processes share the cores."""
+    _die_with(parent)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     prepare()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_mb * MEGABYTE, hard))
+
+
+def _die_with(parent: int) -> None:
+    """End this process as soon as its parent ends: an orphan would go on writing where the next run writes.
+
+    Elsewhere than on Linux a worker that loses its parent ends when its file is done (prctl(2), PR_SET_PDEATHSIG).
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _limited(work: Callable[[Job], Done], job: Job, limits: LimitSettings) -> Done:

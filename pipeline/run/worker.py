@@ -46,6 +46,11 @@ def pipeline_of(configs: Path, ocr: bool) -> Pipeline:
     return Pipeline(configs, ocr=ocr)
 
 
+def get_ready(configs: Path, ocr: bool) -> None:
+    """Load what every paper needs, before the first one's time runs."""
+    pipeline_of(configs, ocr).ready()
+
+
 def work(job: Job) -> Entry:
     """Read the file, find its facts, write its results beside and put them in place; returns its ledger entry.
 
@@ -56,12 +61,13 @@ def work(job: Job) -> Entry:
     try:
         document, findings = _results(job)
     except Refusal as refusal:
-        return refused(job, refusal)
+        return refused(job, refusal, time.perf_counter() - started)
     except MemoryError:
         raise
     except Exception:
         write_text(Layout(job.out).traceback(job.source.doc_id), traceback.format_exc())
-        return refused(job, Refusal("crash", "a bug: please report it with the traceback in .work/crashes"))
+        bug = Refusal("crash", "a bug: please report it with the traceback in .work/crashes")
+        return refused(job, bug, time.perf_counter() - started)
     Layout(job.out).traceback(job.source.doc_id).unlink(missing_ok=True)
     lost = [p.number for p in document.pages if p.state not in ("read", "ocr")]
     return Entry(
@@ -85,7 +91,7 @@ def work(job: Job) -> Entry:
     )
 
 
-def refused(job: Job, refusal: Refusal) -> Entry:
+def refused(job: Job, refusal: Refusal, seconds: float = 0.0) -> Entry:
     """The entry of a file that is not read."""
     source = job.source
     return Entry(
@@ -98,6 +104,7 @@ def refused(job: Job, refusal: Refusal) -> Entry:
         message=f"{source.path}: {refusal.advice}",
         read_key=job.read_key,
         find_key=job.find_key,
+        seconds=seconds,
     )
 
 

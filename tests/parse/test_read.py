@@ -8,6 +8,7 @@ from pipeline.errors import Refusal
 from pipeline.ingest import Located
 from pipeline.model.document import Source
 from pipeline.parse.read import ReadSettings, read
+from tests.factories.tiny_pdf import tiny_pdf
 from tests.shared import SHARED, needs_shared
 
 KINDS = [
@@ -27,6 +28,15 @@ def test_the_limit_holds_for_every_kind(kind):
     with pytest.raises(Refusal) as refusal:
         read(Source("a", "a", kind, "", len(data)), data, ReadSettings(max_chars=5))
     assert refusal.value.reason == "too_large"
+
+
+def test_a_pdf_of_too_many_pages_is_refused_before_any_is_read():
+    data = tiny_pdf("BT /F1 12 Tf 20 100 Td (One page of text.) Tj ET")
+    source = Source("a", "a.pdf", "pdf", "", len(data))
+    assert read(source, data, ReadSettings(max_pages=1)).text
+    with pytest.raises(Refusal) as refusal:
+        read(source, data, ReadSettings(max_pages=0))
+    assert refusal.value.reason == "too_many_pages"
 
 
 def test_the_place_of_a_file_stays_behind():
