@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from pipeline.errors import ConfigError
 from pipeline.relate.sentences import Sentence
-from pipeline.relate.wording import pattern_of
+from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
 
 Reach = Literal["before", "after", "sentence", "heading"]

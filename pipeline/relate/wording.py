@@ -1,4 +1,4 @@
-"""Phrases of the tables in configs/ as patterns: words in any case, `*` for any ending, `...` for up to four words."""
+"""The measures that sentences word rather than name: phrases of configs/measure_phrases.csv as outcome mentions."""
 
 from __future__ import annotations
 
@@ -11,20 +11,10 @@ from pathlib import Path
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
+from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
 
-GAP = "..."
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
-
-
-def pattern_of(phrase: str) -> re.Pattern[str]:
-    """The phrase as a regex over whole words."""
-    parts = (r"(?:\S+\s+){0,4}?" if word == GAP else _word(word) + r"\s+" for word in phrase.split())
-    return re.compile(rf"(?<!\w){''.join(parts).removesuffix(chr(92) + 's+')}(?!\w)", re.IGNORECASE)
-
-
-def _word(word: str) -> str:
-    return re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
 
 
 @dataclass(frozen=True)
