@@ -18,7 +18,7 @@ from spacy.lang.lex_attrs import word_shape
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from pipeline.recognise.words import split_at_marks
+from pipeline.recognise.words import WordSplitter
 from pipeline.vocabulary import load
 from pipeline.vocabulary.spelling import word_key
 
@@ -34,7 +34,7 @@ def blank_model(root: Path | None = None) -> Language:
     """An English pipeline without components whose words carry the features; `root` is the folder of settings."""
     getters: Any = _getters(root)  # spaCy types the keys as names, but takes the numbers of attributes
     nlp = English(vocab=Vocab(lex_attr_getters=getters))
-    nlp.tokenizer = split_at_marks(nlp.vocab)
+    nlp.tokenizer = WordSplitter(nlp.vocab)
     return nlp
 
 

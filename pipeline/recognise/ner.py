@@ -36,6 +36,7 @@ LABELS: dict[str, MentionKind] = {
     "chemical": "chemical", "condition": "condition", "CHEMICAL": "chemical", "DISEASE": "condition",
 }  # fmt: skip
 MODEL = "names_cnn"
+BLOCK = 6000
 WIDTH, DEPTH = 96, 4
 ROWS = (5000, 2000, 3000, 1000, 10, 10)
 
@@ -83,19 +84,40 @@ class NameModel:
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions of kind `chemical` and `condition`, ascending, none overlapping another.
 
-        Where a phrase and the model both mark words, the model draws the borders ("pulmonary hypertension").
+        Where a phrase and the model both mark words, the model draws the borders ("pulmonary hypertension"). A long
+        text is read in blocks of an abstract's length, each with its own definitions and repeats: time stays linear.
         """
+        return tuple(_moved(m, block.start) for block in _blocks(text) for m in self._in_block(block.of(text)))
+
+    def _in_block(self, text: str) -> list[Mention]:
         phrases = list(self._phrases(text))
         windows = self.attention.windows(text, {at for m in phrases for at in range(m.start, m.end)})
         marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, windows) if label in LABELS]
         found = _as_defined(text, _added(marked, phrases))
-        return tuple(sorted(_added(found, _repeated(text, found)), key=lambda m: m.start))
+        return sorted(_added(found, _repeated(text, found)), key=lambda m: m.start)
 
     def _phrases(self, text: str) -> Iterator[Mention]:
         for m in self.terms.find(text):
             single = isinstance(m.value, Concept) and not m.value.members
             if m.kind in KIND_OF_TERM and single and word_key(m.text) not in self.refused:
                 yield Mention(KIND_OF_TERM[m.kind], m.start, m.end, m.text, m.value, m.by)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """The text cut at blanks into blocks of at most `BLOCK` characters and a word, where it can between paragraphs."""
+    start = 0
+    while len(text) - start > BLOCK:
+        cut = max(text.rfind("\n\n", start, start + BLOCK), text.rfind(". ", start, start + BLOCK) + 1)
+        cut = cut if cut > start else text.find(" ", start + BLOCK)
+        if cut < 0:
+            break
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, len(text))
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
 
 
 def _marked(text: str, span: Span, label: str) -> Mention:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokenizer import Tokenizer
 
 from pipeline.model.mention import Concept, Mention, MentionKind
-from pipeline.recognise.words import word_splitter
+from pipeline.recognise.words import WordSplitter, word_splitter
 from pipeline.vocabulary import Entry, Vocabulary
 from pipeline.vocabulary.spelling import JOINING, even
 
@@ -54,7 +53,7 @@ class Term:
 class Phrases:
     """Compiled phrases; make them with `compiled`. `short_forms` are the printed forms that count in their own case."""
 
-    words: Tokenizer
+    words: WordSplitter
     any_case: PhraseMatcher
     own_case: PhraseMatcher
     meaning: Mapping[str, Term]
