@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent
 from pipeline.model.mention import Concept, Mention
-from pipeline.model.quantity import Count, Grade
+from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.grading import grade_of, grades_dealt
-from pipeline.relate.groups import groups_of
+from pipeline.relate.groups import bracket_spans, groups_of, opened_before
 from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
@@ -21,6 +22,8 @@ from pipeline.relate.values import Value, all_values, is_sample, values_of
 DLT = "dose-limiting toxicity"
 DEATH = "treatment-related death"
 COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, DEATH})
+P_REACH = 140
+_CLAUSE = re.compile(r";|\.\s")
 VALUE_KINDS = frozenset({"percent", "count"})
 _SPECIFIED = re.compile(r"\s?(?:events?\s)?(?:of|\(|:|namely|consisting of)\s?(?:an?\s)?(?:grade\s?[0-9/–-]+\s)?", re.I)
 _CAUSE = re.compile(
@@ -126,7 +129,9 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
     if grades:
         sides = tuple(sides_of(reading, index, (v,), False)[0] for v in found.values)
     contrast = f"c{found.values[0].start}" if any(s.comparator is not None for s in sides) else ""
+    alone = len(found.values) == 1
     for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
+        side = replace(side, n=reading.samples[index]) if alone and side.n is None else side
         if reading.left_out(index, value.start, AdverseEvent.kind):
             continue
         grade = grades[at] if grades else grade_of(sentence, subject, value)
@@ -139,7 +144,7 @@ def _finding(
     sentence = reading.sentences[index]
     columns = _numbers(value, sentence) | _subject_columns(sentence, subject)
     if columns["total"] is None:
-        columns["total"] = _sample(value, side.n if side.n is not None else reading.samples[index])
+        columns["total"] = _sample(value, side.n)
     if columns["term"] != DEATH:
         columns |= _grade_columns(grade)
     return AdverseEvent(
@@ -220,12 +225,17 @@ def _grade_columns(grade: Grade | None) -> dict[str, Any]:
 
 
 def p_value_near(sentence: Sentence, value: Value) -> float | None:
-    """The p value printed right behind a value, before the next clause; None where there is none."""
-    for mention in sentence.of_kind("p_value"):
-        gap = sentence.between(value.end, mention.start)
-        if mention.start >= value.end and len(gap) <= 80 and not re.search(r"[;.]\s\w|\)\s*(?:and|,)\s\w+\s\w+", gap):
-            return getattr(mention.value, "value", None)
-    return None
+    """The p value of a value: in its own bracket, or behind it with no other event, measure or clause between."""
+    mention = next((m for m in sentence.of_kind("p_value") if m.start >= value.end), None)
+    if mention is None or not isinstance(mention.value, Amount):
+        return None
+    spans = tuple(bracket_spans(sentence.text, sentence.start))
+    opened = opened_before(spans, mention.start)
+    until = max(opened, value.end) if opened >= 0 else mention.start
+    others = sentence.of_kind("adverse_event", "outcome")
+    if any(value.end <= m.start < until for m in others) or _CLAUSE.search(sentence.between(value.end, until)):
+        return None
+    return mention.value.value if until - value.end <= P_REACH else None
 
 
 def _flags(reading: Reading, sentence: Sentence, subject: Mention) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _COMPANY = frozenset([
     "area", "within", "bolus", "injection", "injections", "vial", "vials", "single", "first", "second",
     "third",
 ])  # fmt: skip
+_THEN = re.compile(r"\b(?:then|followed by|thereafter|subsequently)\b[^,;]{0,40}$", re.I)
 SHORT = 40
 SCHEDULE_REACH = 90
 
@@ -91,11 +92,22 @@ def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
             dose_low=amount.low,
             dose_high=amount.high,
             unit=amount.unit + ("/week" if _PER_WEEK.match(sentence.between(dose.end, dose.end + 8)) else ""),
-            role=amount.basis if amount.basis in ROLES else "",
+            role=_role(sentence, dose, amount),
             drugs=next((a.drugs for a in arms if name in a.drugs), (name,)),
             source="text",
             extractor=f"prose_dose@{EXTRACTOR_VERSION}",
         )
+
+
+def _role(sentence: Sentence, dose: Mention, amount: Amount) -> str:
+    """Loading or maintenance as printed; what "then" follows a loading dose is maintenance."""
+    if amount.basis in ROLES:
+        return amount.basis
+    before = next((d for d in reversed(sentence.of_kind("drug_dose")) if d.end <= dose.start), None)
+    loaded = before is not None and isinstance(before.value, Amount) and before.value.basis == "loading"
+    if before is None or not loaded:
+        return ""
+    return "maintenance" if _THEN.search(sentence.between(before.end, dose.start)) else ""
 
 
 def _names_another(sentence: Sentence, dose: Mention) -> bool:

@@ -16,7 +16,7 @@ from pipeline.relate.prose_adverse_events import accepts, p_value_near
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of
-from pipeline.relate.values import Value, values_of
+from pipeline.relate.values import Value, all_values, values_of
 from pipeline.vocabulary import load
 
 RATIO_STATS = {"HR": "hazard ratio", "OR": "odds ratio", "RR": "risk ratio"}
@@ -26,6 +26,9 @@ _SINGLE_CAUSE = re.compile(
 )
 _IN_BRAIN = re.compile(r"^[^,;.]{0,60}?\b(?:for|in|of) the (?:CNS|brain|central nervous system)\b", re.I)
 _TIME_BEFORE = re.compile(r"\b([0-9]{1,3}(?:\.5)?)[\s-]?(year|month|week|day|yr|mo)s?[\s-]+(?:[a-z-]+\s){0,2}$", re.I)
+_TIME_LEAD = re.compile(
+    r"\b(?:at|after)\s([0-9]{1,3})[\s-]?(year|month|week|day)s?,?\s(?:[^.;%]{0,60}%[^.;%]{0,60})?$", re.I
+)
 _TIME_AFTER = re.compile(r"^[^.;%]{0,24}?\b(?:at|after)\s([0-9]{1,3})[\s-]?(year|month|week|day)s?\b", re.I)
 _UNITS = {"yr": "year", "mo": "month"}
 _MEDIAN = re.compile(r"\bmedians?\b|\bm(?:PFS|OS|DOR)\b", re.I)
@@ -159,6 +162,7 @@ def _timepoint(sentence: Sentence, subject: Mention, value: Value) -> str:
     if value.kind == "duration":
         return ""
     found = _TIME_BEFORE.search(sentence.between(subject.start - 30, subject.start))
+    found = found or _TIME_LEAD.search(sentence.between(sentence.start, value.start))
     found = found or _TIME_AFTER.search(sentence.between(value.end, sentence.span.end))
     found = found or _TIME_AFTER.search(sentence.between(subject.end, value.start))
     if found is None:
@@ -170,7 +174,8 @@ def _timepoint(sentence: Sentence, subject: Mention, value: Value) -> str:
 def _interval(sentence: Sentence, value: Value, until: int) -> dict[str, Any]:
     """The interval printed right behind the value, before the next value."""
     for mention in sentence.of_kind("interval"):
-        if value.end <= mention.start < until and isinstance(mention.value, Interval):
+        between = (v for v in all_values(sentence) if value.end <= v.start < mention.start)
+        if value.end <= mention.start < until and isinstance(mention.value, Interval) and not any(between):
             limits = mention.value
             return {"ci_low": limits.low, "ci_high": limits.high, "ci_level": limits.level}
     return {}

@@ -24,6 +24,7 @@ _OTHER_DOSE = re.compile(
     re.I,
 )
 _RANGE_OF = re.compile(r"\s?[(\[]\s?(?:range|IQR|interquartile range)?\s?[:,]?\s?", re.I)
+SITE_OF = {"WBRT": "brain", "HA-WBRT": "brain", "PCI": "brain"}  # the technique is named after its site
 NEAR = 120
 
 
@@ -127,7 +128,7 @@ def _finding(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
         **reading.place(index, dose.start, dose.end),
         **amounts,
         technique=(technique,) if technique else (),
-        site=site.lower(),
+        site=site.lower() or SITE_OF.get(technique, ""),
         drugs=drugs,
         source="text",
         extractor=f"prose_course@{EXTRACTOR_VERSION}",
