@@ -85,4 +85,6 @@ def write_text(path: Path, text: str) -> None:
 def _plain(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return neutral(";".join(str(v).replace(";", ",") for v in value))
     return number_text(value) if isinstance(value, int | float) else neutral(str(value))

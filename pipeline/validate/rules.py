@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.model.finding import AdverseEvent, DrugDose, Finding, Outcome, Radiotherapy
 from pipeline.validate.plausible import PlausibleRanges
 
+OVERRIDES = "\u202d\u202e"  # turn the direction of writing: what is read is not what is stored
 LARGEST_FRACTION, LARGEST_COURSE = 34.0, 120.0  # Gy: single-fraction lung SBRT, hyperfractionated totals
 
 
@@ -38,6 +40,9 @@ def rules(ranges: PlausibleRanges, settings: ValidateSettings) -> tuple[Rule, ..
     """All rules for single findings, in the order of their flags' names."""
     return (
         Rule("confidence_level_as_rate", "The number is the level of a confidence interval, not a result.", _is_level),
+        Rule(
+            "confusable_registry_id", "The id is not printed in plain letters and digits: look at it.", _is_confusable
+        ),
         Rule("dose_fraction_mismatch", "Total dose is not fractions times dose per fraction.", _dose(settings)),
         Rule("eqd2_mismatch", "The printed EQD2 or BED is not what dose and fractions give.", _effect(settings)),
         Rule("events_exceed_total", "More events than patients.", _exceeds),
@@ -123,6 +128,16 @@ def _implausible(ranges: PlausibleRanges) -> Callable[[Finding], bool]:
         return False
 
     return fails
+
+
+def _is_confusable(finding: Finding) -> bool:
+    """Whether an id has look-alike letters, was found behind compatibility or invisible characters, or is turned."""
+    if finding.quote.isascii():
+        return False
+    seen = unicodedata.normalize("NFKC", "".join(c for c in finding.quote if unicodedata.category(c) != "Cf"))
+    turned = any(c in finding.quote for c in OVERRIDES)
+    plain = finding.quote.replace("\u00ad", "")  # a soft hyphen is an ordinary place to break a word
+    return any(not i.isascii() or (i in seen and (turned or i not in plain)) for i in finding.registry_ids)
 
 
 def _is_level(finding: Finding) -> bool:

@@ -2,12 +2,13 @@
 
 import pytest
 
-from pipeline.model.finding import AdverseEvent, DrugDose, Outcome, Radiotherapy
+from pipeline.model.finding import AdverseEvent, DrugDose, Outcome, Radiotherapy, Trial
 from pipeline.validate.plausible import load_ranges
 from pipeline.validate.rules import ValidateSettings, rules
 
 RULES = {rule.name: rule for rule in rules(load_ranges(), ValidateSettings())}
-event, outcome, course, dose = AdverseEvent, Outcome, Radiotherapy, DrugDose
+event, outcome, course, dose, trial = AdverseEvent, Outcome, Radiotherapy, DrugDose, Trial
+NCT = ("NCT00470847",)
 
 FLAGGED = [
     pytest.param("events_exceed_total", event(events=208, total=35), id="more patients than were treated"),
@@ -30,8 +31,21 @@ FLAGGED = [
         outcome(value=95.0, unit="%", quote="OS 12 months (95% CI 9-14)"),
         id="level of a CI",
     ),
+    pytest.param(
+        "confusable_registry_id", trial(registry_ids=("NСТ00470847",), quote="(NСТ00470847)"), id="Cyrillic letters"
+    ),
+    pytest.param("confusable_registry_id", trial(registry_ids=NCT, quote="(ＮＣＴ００４７０８４７)"), id="full width"),
+    pytest.param(
+        "confusable_registry_id", trial(registry_ids=NCT, quote="(NCT\u200b00470847)"), id="a zero-width blank"
+    ),
+    pytest.param("confusable_registry_id", trial(registry_ids=NCT, quote="\u202eNCT00470847\u202c"), id="turned about"),
 ]
 SOUND = [
+    pytest.param(
+        "confusable_registry_id", trial(registry_ids=NCT, quote="NCT00470847 – 5 µg"), id="plain among others"
+    ),
+    pytest.param("confusable_registry_id", trial(registry_ids=NCT, quote="NCT0047\u00ad0847"), id="a place to break"),
+    pytest.param("confusable_registry_id", trial(registry_ids=NCT, quote="NCT\u00a000470847"), id="a fixed blank"),
     pytest.param("events_exceed_total", event(events=35, total=35), id="everybody"),
     pytest.param("events_exceed_total", event(events=208, total=35, unit_of_count="events"), id="events, not patients"),
     pytest.param("rate_mismatch", event(events=4, total=7, rate=57.0), id="57.1 rounded to whole per cent"),
