@@ -131,6 +131,7 @@ def main(data: str, target: str, *flags: str) -> None:
         print(json.dumps(measure(nlp, development), indent=1))
         return
     folder = Path(target)
+    folder.mkdir(parents=True, exist_ok=True)
     recogniser: Any = nlp.get_pipe("ner")
     recogniser.to_disk(folder / "ner", exclude=["vocab"])
     attention.write(attention.learned(training + development), folder)
