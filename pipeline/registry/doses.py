@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.vocabulary import Entry, folded, load
@@ -111,8 +112,13 @@ def _named(text: str, own: Mapping[str, str] = NO_NAMES) -> Iterator[tuple[int, 
 
 
 def _drug(form: str, own: Mapping[str, str]) -> tuple[str, ...]:
-    if folded(form) in own:
+    if own and folded(form) in own:
         return (own[folded(form)],)
+    return _of_vocabulary(form)
+
+
+@lru_cache(maxsize=65_536)
+def _of_vocabulary(form: str) -> tuple[str, ...]:
     for vocabulary in ("drugs", "regimens"):
         entry = load(vocabulary).find(form)
         if entry is not None and _written_so(entry, form):

@@ -6,7 +6,6 @@ Enumerations stand as the registry writes them (`ACTIVE_NOT_RECRUITING`): one th
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -164,8 +163,8 @@ def columns(table: str) -> tuple[Column, ...]:
 
 
 def as_json(record: Record) -> dict[str, Any]:
-    """The record as plain values."""
-    return dataclasses.asdict(record)
+    """The record as plain values; the rows are flat, so that no deep copy is needed."""
+    return {"trial": vars(record.trial)} | {name: [vars(row) for row in getattr(record, name)] for name in ROWS}
 
 
 def from_json(tree: Mapping[str, Any]) -> Record:

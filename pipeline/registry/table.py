@@ -108,7 +108,7 @@ def export_rows(versions: Iterable[Version], table: str) -> Iterator[dict[str, A
     for version in versions:
         head = {c.name: getattr(version, c.name) for c in _VERSION_COLUMNS}
         for row in _rows(version.record, table):
-            yield head | dataclasses.asdict(row)
+            yield head | vars(row)
 
 
 def export_columns(table: str) -> tuple[Column, ...]:

@@ -152,7 +152,7 @@ class LocalRegistry:
 
     @staticmethod
     def _aliases(tree: dict[str, Any]) -> list[str]:
-        return tree["protocolSection"]["identificationModule"]["nctIdAliases"]
+        return tree["protocolSection"]["identificationModule"].get("nctIdAliases", [])
 
     @staticmethod
     def _json(handler: BaseHTTPRequestHandler, content: Any) -> None:

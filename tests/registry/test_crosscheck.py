@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -247,3 +249,10 @@ def test_a_wider_tolerance_never_makes_a_disagreement(n, percent):
 
 def test_every_reason_is_explained():
     assert all(REASONS.values())
+
+
+def test_the_documentation_explains_the_same_reasons():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "registry.md").read_text(encoding="utf-8")
+    assert all(
+        f"| {f'`{reason}`' if reason else '(empty)'} | {meaning} |" in page for reason, meaning in REASONS.items()
+    )
