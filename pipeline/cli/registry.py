@@ -37,6 +37,7 @@ def refresh(
 ) -> None:
     """Ask the registry for every id of the run, keep the answers, write outputs/registry/."""
     from pipeline.config import load_settings
+    from pipeline.export.safety import printable
     from pipeline.registry.downloads import read_downloads
     from pipeline.registry.identifiers import is_nct
     from pipeline.registry.refresh import refreshed, with_versions
@@ -49,7 +50,7 @@ def refresh(
     if from_ is not None:
         kept, unread = with_versions(kept, read_downloads(from_))
         for item in unread:
-            typer.echo(f"not read: {item.name}: {item.reason}", err=True)
+            typer.echo(printable(f"not read: {item.name}: {item.reason}"), err=True)
     elif offline:
         kept, _ = with_versions(kept, read_snapshot(_snapshot(table / NAME)))
     else:
@@ -92,14 +93,15 @@ def show(
 def probe(configs: Configs = None) -> None:
     """Say in one line whether this machine can reach the registry."""
     from pipeline.config import load_settings
+    from pipeline.export.safety import printable
     from pipeline.registry.client import Barred, Fault
 
     settings = load_settings(configs).registry
     try:
         now = _registry(settings).version()
     except (Barred, Fault) as error:
-        raise CheckFailed(f"{settings.base_url} cannot be reached from here: {error}") from None
-    typer.echo(f"{settings.base_url} can be reached: API {now.api}, data of {now.data}")
+        raise CheckFailed(printable(f"{settings.base_url} cannot be reached from here: {error}")) from None
+    typer.echo(printable(f"{settings.base_url} can be reached: API {now.api}, data of {now.data}"))
 
 
 def _registry(settings: RegistrySettings) -> Registry:
@@ -129,6 +131,7 @@ def _show_view(
 ) -> Sequence[Known]:
     from collections import Counter
 
+    from pipeline.export.safety import printable
     from pipeline.registry.view import read_run, write_view
 
     known, comparisons = write_view(outputs, read_run(outputs), table, settings, configs)
@@ -142,6 +145,6 @@ def _show_view(
         f"{verdicts['not_comparable']} not comparable"
     )
     for k in (k for k in known if k.state == "error"):
-        typer.echo(f"{k.registry_id}: {k.message}", err=True)
+        typer.echo(printable(f"{k.registry_id}: {k.message}"), err=True)
     typer.echo(f"Open {outputs / 'registry' / 'discrepancies.csv'}.")
     return known

@@ -79,21 +79,30 @@ class Registry:
     def answers(self, ids: Iterable[str]) -> Iterator[Answer]:
         """One answer an id, in the order asked; after a 403 every id left is blocked without being asked."""
         ids = list(dict.fromkeys(ids))
-        barred = ""
+        barred: Barred | None = None
         for start in range(0, len(ids), self._batch):
             batch = ids[start : start + self._batch]
-            if not barred:
+            found: dict[str, Tree] = {}
+            faults: dict[str, str] = {}
+            if barred is None:
                 try:
-                    yield from self._answered(batch)
-                    continue
+                    found, faults = self._found([asked for asked in batch if ASKABLE.fullmatch(asked)])
                 except Barred as error:
-                    barred = str(error)
-            yield from (Answer(asked, "blocked", message=barred) for asked in batch)
+                    barred = error
+            for asked in batch:
+                answer, barred = self._unless_barred(asked, found, faults, barred)
+                yield answer
 
-    def _answered(self, batch: list[str]) -> list[Answer]:
-        askable = [asked for asked in batch if ASKABLE.fullmatch(asked)]
-        found, faults = self._found(askable)
-        return [self._one(asked, found, faults) for asked in batch]
+    def _unless_barred(
+        self, asked: str, found: dict[str, Tree], faults: dict[str, str], barred: Barred | None
+    ) -> tuple[Answer, Barred | None]:
+        """The answer, and whether the door is shut: what was fetched before it shut stands."""
+        if barred is None or asked in found:
+            try:
+                return self._one(asked, found, faults), barred
+            except Barred as error:
+                barred = error
+        return Answer(asked, "blocked", message=str(barred)), barred
 
     def _one(self, asked: str, found: dict[str, Tree], faults: dict[str, str]) -> Answer:
         if not ASKABLE.fullmatch(asked):

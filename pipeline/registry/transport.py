@@ -140,8 +140,8 @@ def _retry(settings: RegistrySettings) -> urllib3.Retry:
         status_forcelist=REPEATED,
         backoff_factor=settings.backoff_seconds,
         backoff_jitter=settings.backoff_seconds / 2,
-        backoff_max=settings.total_seconds / 4,
-        retry_after_max=int(settings.total_seconds),
+        backoff_max=settings.total_seconds / max(1, settings.retries),
+        retry_after_max=int(settings.total_seconds / max(1, settings.retries)),
         raise_on_status=False,
     )
 

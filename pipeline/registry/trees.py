@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Tree = dict[str, Any]
+MANKIND = 10**10
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|^-])")
 _STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
@@ -41,7 +42,7 @@ def texts(tree: Any, path: str) -> tuple[str, ...]:
 def count(tree: Any, path: str) -> int | None:
     """The number of people at the path, which the registry writes as a number or as text; None where there is none."""
     found = number(tree, path)
-    return int(found) if found is not None and found == int(found) and found >= 0 else None
+    return int(found) if found is not None and found == int(found) and 0 <= found <= MANKIND else None
 
 
 def number(tree: Any, path: str) -> float | None:
@@ -57,8 +58,11 @@ def number(tree: Any, path: str) -> float | None:
 
 
 def plain(written: str) -> str:
-    r"""The text without Markdown escapes ("\>" is ">"), its line ends kept and other blanks made one."""
-    lines = _ESCAPED.sub(r"\1", written).splitlines()
+    r"""The text without Markdown escapes ("\>" is ">"), its line ends kept and other blanks made one.
+
+    Half a surrogate pair, which JSON can carry and UTF-8 cannot, becomes a question mark.
+    """
+    lines = _ESCAPED.sub(r"\1", written.encode("utf-8", "replace").decode("utf-8")).splitlines()
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 

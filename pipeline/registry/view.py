@@ -49,8 +49,8 @@ class Known:
 def read_run(outputs: Path) -> Run:
     """What the run in the folder found; UsageError where the folder holds no evidence table."""
     evidence = outputs / "evidence.jsonl"
-    if not evidence.exists():
-        raise UsageError(f"{evidence} is not there: run `make extract` first, or name its folder with --outputs")
+    if missing := next((p for p in (evidence, outputs / "documents.csv") if not p.exists()), None):
+        raise UsageError(f"{missing} is not there: run `make extract` first, or name its folder with --outputs")
     documents = read_csv(outputs / "documents.csv")
     texts = {d["doc_id"]: _text(outputs / "documents" / f"{d['doc_id']}.json") for d in documents}
     return Run(

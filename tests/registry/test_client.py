@@ -109,13 +109,14 @@ def test_a_record_with_another_id_is_not_taken_for_the_one_asked(local, wrong):
     [
         pytest.param(reply(429, b"", "text/plain"), id="429"),
         pytest.param(reply(429, b"", "text/plain", Retry_After="0"), id="429 with Retry-After"),
+        pytest.param(reply(429, b"", "text/plain", Retry_After="86400"), id="429 with a Retry-After of a day"),
         pytest.param(reply(500, b"", "text/plain"), id="500"),
         pytest.param(reply(503, b"", "text/plain"), id="503"),
     ],
 )
 def test_what_passes_is_asked_again(local, fault):
     local.faults["/studies"] = [fault]
-    assert states(local, [A]) == {A: "ok"}
+    assert states(local, [A], total_seconds=1.0) == {A: "ok"}
     assert len(local.log) == 2
 
 
@@ -131,6 +132,11 @@ def test_a_403_is_no_not_found_and_is_never_repeated(local):
     assert {a.state for a in answers} == {"blocked"}
     assert len(local.log) == 1
     assert all(word in answers[0].message for word in ("firewall", "address", "--from"))
+
+
+def test_what_came_before_the_door_shut_stands(local):
+    local.faults["/studies/"] = [reply(403, HTML, "text/html")]
+    assert states(local, [A, "NCT09999999", B], batch=3) == {A: "ok", "NCT09999999": "blocked", B: "ok"}
 
 
 def test_a_barred_version_says_so(local):

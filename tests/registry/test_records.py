@@ -57,8 +57,19 @@ def test_phase(phases, phase):
         ({"count": 99999999, "type": "ESTIMATED"}, (None, "UNKNOWN")),
         ({}, (None, "")),
         ({"count": "many"}, (None, "")),
+        ({"count": 1e30}, (None, "")),
+        ({"count": -3}, (None, "")),
+        ({"count": True}, (None, "")),
     ],
-    ids=["zero is a number", "the sentinel is unknown", "not said", "no number"],
+    ids=[
+        "zero is a number",
+        "the sentinel is unknown",
+        "not said",
+        "no number",
+        "more than mankind",
+        "below zero",
+        "no count",
+    ],
 )
 def test_enrollment(info, expected):
     trial = design(enrollmentInfo=info)
@@ -67,6 +78,10 @@ def test_enrollment(info, expected):
 
 def test_markdown_escapes_are_undone():
     assert plain(r"age \>50 and \<=70 \* [see\] below") == "age >50 and <=70 * [see] below"
+
+
+def test_half_a_character_does_not_stop_the_table_from_being_written():
+    assert plain(json.loads('"before \\ud800 after"')) == "before ? after"
 
 
 def test_a_path_grows_the_tree():
