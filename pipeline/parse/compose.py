@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.model.document import Document, Figure, SectionKind, Source
 from pipeline.parse.callouts import find_callouts
-from pipeline.parse.entries import entries_of
 from pipeline.parse.headings import heads_references
 from pipeline.parse.imprint import doi_of, registry_ids_of, year_of
 from pipeline.parse.language import language_of
@@ -15,7 +14,7 @@ from pipeline.parse.layout.blocks import Block
 from pipeline.parse.layout.names import CAPTION
 from pipeline.parse.layout.paper import Layout
 from pipeline.parse.layout.parts import Part, Role
-from pipeline.parse.references import parse_references
+from pipeline.parse.references import ListLine, parse_references
 from pipeline.parse.repair import TextBuilder, known_words, paragraphs
 from pipeline.parse.sections import Heading, sections_of
 
@@ -24,12 +23,14 @@ IMPRINT_PAGES = 2  # the first pages, on which a paper says who it is
 
 def compose(source: Source, layout: Layout) -> Document:
     """The paper without its pages and tables, which the caller knows."""
-    known = known_words(layout.lines)
-    builder = TextBuilder(known)
+    builder = TextBuilder(known_words(layout.lines))
     headings = _write(builder, layout.parts)
     text = builder.text.rstrip()
-    entries = entries_of([line for part in _of(layout, Role.REFERENCE) for line in part.block.lines], known)
-    references = parse_references(entries)
+    references = parse_references(
+        ListLine(line.text, line.page, line.box.x0, line.baseline, line.size)
+        for part in _of(layout, Role.REFERENCE)
+        for line in part.block.lines
+    )
     imprint = _imprint(layout)
     front = " ".join(part.block.text for part in _of(layout, Role.FRONT, Role.ABSTRACT, Role.NOTE))
     return Document(
