@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading bench-audit lock clean
+.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -62,6 +62,16 @@ shared: .venv/dev # the papers and the gold that nobody here wrote, where they s
 bench-reading: .venv/dev ## how well PDFs are read, against the JATS of the same papers
 	@$(BIN)/evidence parse $(SHARED)/corpus/pairs --only pdf --out outputs/pairs
 	@$(BIN)/python $(SHARED)/tools/score_reading.py outputs/pairs/documents $(SHARED)/corpus/pairs_jats
+
+bench-recognise: .venv/dev ## the recognisers against public annotated text (development sets)
+	@$(BIN)/python $(SHARED)/tools/score_mentions.py radiotherapy "$(BIN)/evidence recognise --json" $(SHARED)/data/annotated/radiotherapy_hemonc dev
+	@$(BIN)/python $(SHARED)/tools/score_mentions.py bc5cdr "$(BIN)/evidence recognise --json" $(SHARED)/data/annotated/bc5cdr/CDR_DevelopmentSet.PubTator.txt $(SHARED)/data/annotated/bc5cdr/CDR_TrainingSet.PubTator.txt
+
+bench-linear: .venv/dev ## the recognisers' time at twice the length
+	@$(BIN)/python tests/bench/bench_recognise_linear.py
+
+model: .venv/dev ## train the small name model anew (about 10 minutes on one core)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.recognise.train $(SHARED)/data/annotated/bc5cdr configs/models/names_cnn
 
 bench-audit: .venv/dev ## seconds and memory of an audit of 200 papers
 	@$(BIN)/python tests/bench/bench_audit.py

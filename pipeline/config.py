@@ -13,6 +13,7 @@ from pipeline.ingest import IngestSettings
 from pipeline.limits import LimitSettings
 from pipeline.normalise.normalise import NormaliseSettings
 from pipeline.parse.read import ReadSettings
+from pipeline.recognise.settings import RecogniseSettings
 from pipeline.registry.settings import RegistrySettings
 from pipeline.vocabulary import config_root
 
@@ -23,6 +24,7 @@ class Settings:
 
     ingest: IngestSettings = field(default_factory=IngestSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
+    recognise: RecogniseSettings = field(default_factory=RecogniseSettings)
     normalise: NormaliseSettings = field(default_factory=NormaliseSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
     registry: RegistrySettings = field(default_factory=RegistrySettings)

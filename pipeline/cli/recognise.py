@@ -17,6 +17,7 @@ def recognise(
     """Read one text a line on standard input, write one JSON object a line: mentions and radiotherapy courses."""
     import sys
 
+    from pipeline.config import load_settings
     from pipeline.recognise.stream import stream
 
-    stream(sys.stdin, sys.stdout, configs)
+    stream(sys.stdin, sys.stdout, configs, load_settings(configs).recognise)

@@ -14,10 +14,12 @@ from pipeline.recognise.grammars import with_grammars
 from pipeline.recognise.ner import name_model
 from pipeline.recognise.registry_ids import find_registry_ids
 from pipeline.recognise.sentences import sentences
+from pipeline.recognise.settings import RecogniseSettings
 from pipeline.recognise.studies import named_studies
 from pipeline.recognise.terms import Terms, terms
 
 Finder = Callable[[str], Iterable[Mention]]
+DEFAULT = RecogniseSettings()
 
 
 class Recogniser:
@@ -71,10 +73,10 @@ class Recogniser:
         return Passage(text, mentions, tuple(sentences(text)), tuple(courses(text, mentions)))
 
 
-def build(configs: Path | None = None, *, names: bool = False) -> Recogniser:
+def build(configs: Path | None = None, settings: RecogniseSettings = DEFAULT, *, names: bool = False) -> Recogniser:
     """The recogniser with all vocabularies below `configs` (the installed ones by default); takes a second or two.
 
     With `names` the trained model marks chemicals and conditions too (`ner.name_model`).
     """
-    model = name_model(configs).find if names else None
-    return Recogniser([find_registry_ids], terms(configs), model)
+    model = name_model(configs, settings.model).find if names else None
+    return Recogniser([find_registry_ids], terms(configs, settings.similarity), model)

@@ -14,7 +14,8 @@ from typing import Any, TextIO
 
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Course, Mention, Passage
-from pipeline.recognise.recogniser import Recogniser, build
+from pipeline.recognise.recogniser import DEFAULT, Recogniser, build
+from pipeline.recognise.settings import RecogniseSettings
 
 
 def answers(lines: Iterable[str], recogniser: Recogniser) -> Iterator[str]:
@@ -50,9 +51,11 @@ def _pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def stream(source: Iterable[str], target: TextIO, configs: Path | None = None) -> None:
+def stream(
+    source: Iterable[str], target: TextIO, configs: Path | None = None, settings: RecogniseSettings = DEFAULT
+) -> None:
     """Answer each line of the source, writing at once; vocabularies come from `configs`."""
-    for line in answers(source, build(configs, names=True)):
+    for line in answers(source, build(configs, settings, names=True)):
         target.write(line + "\n")
         target.flush()
 
