@@ -39,6 +39,7 @@ REASONS = {
     "not_patients": "the paper does not count patients",
     "no_such_drug": "the record names no such drug, so that no dose can be compared",
     "no_dose": "the record gives no dose of the drug",
+    "loading": "a loading dose, which the record does not tell from the others",
     "unit_differs": "doses in another unit",
     "no_adverse_events": "the record holds no adverse events",
     "no_such_event": "the record does not list the event; below its threshold absence is not zero",

@@ -34,7 +34,9 @@ def check_dose(row: Row, record: Record, settings: RegistrySettings) -> Iterator
         if hit is not None:
             yield Judgement("dose", "agree", reason, paper, _doses([hit]), hit.path)
             return
-    yield Judgement("dose", "disagree", "dose_differs", paper, _doses(same_unit), same_unit[0].path)
+    loading = row.get("role") == "loading"
+    verdict, reason = ("not_comparable", "loading") if loading else ("disagree", "dose_differs")
+    yield Judgement("dose", verdict, reason, paper, _doses(same_unit), same_unit[0].path)  # type: ignore[arg-type]
 
 
 def check_event(row: Row, record: Record, settings: RegistrySettings) -> Iterator[Judgement]:

@@ -124,6 +124,7 @@ CASES = [
     (dose("lapatinib", 1250, "mg", frequency="qd"), "agree", "", "the dose of an arm"),
     (dose("capecitabine", 2000, "mg/m2", frequency="qd"), "agree", "same_daily_dose", "twice 1000 is 2000 a day"),
     (dose("lapatinib", 1000, "mg", frequency="qd"), "disagree", "dose_differs", "another dose"),
+    (dose("lapatinib", 1500, "mg", role="loading"), "not_comparable", "loading", "a loading dose"),
     (dose("lapatinib", 20, "mg/kg"), "not_comparable", "unit_differs", "units are not converted"),
     (dose("zoledronic acid", 4, "mg"), "not_comparable", "no_dose", "a drug without a dose in the record"),
     (dose("neratinib", 240, "mg"), "not_comparable", "no_such_drug", "a drug that the record lacks"),
