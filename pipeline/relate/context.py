@@ -43,38 +43,51 @@ class ContextRule:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What the rules found in one sentence: (rule, start, end) in the linear text; a heading reaches everywhere."""
+
+    found: tuple[tuple[ContextRule, int, int], ...]
+
+    def meanings(self, offset: int, kind: str) -> Iterator[str]:
+        """The meanings that hold for a number of that kind at the offset of the linear text."""
+        for rule, start, end in self.found:
+            reaches = {"before": end <= offset, "after": start >= offset}.get(rule.reach, True)
+            if reaches and (not rule.kinds or kind in rule.kinds):
+                yield rule.meaning
+
+    def left_out(self, offset: int, kind: str) -> str:
+        """Why the number is no result of a study in humans; empty where it is one, or nothing says otherwise."""
+        meanings = set(self.meanings(offset, kind))
+        if "human" in meanings:
+            meanings.discard("preclinical")
+        return next((m for m in LEFT_OUT if m in meanings), "")
+
+
+@dataclass(frozen=True)
 class ContextRules:
     """The rules of one file."""
 
     rules: tuple[ContextRule, ...]
 
-    def meanings(self, sentence: Sentence, offset: int, kind: str) -> Iterator[str]:
-        """The meanings that hold for a number of that kind at the offset of the linear text."""
+    def said(self, sentence: Sentence) -> Said:
+        """What the rules find in a sentence and in the headings above it."""
+        found: list[tuple[ContextRule, int, int]] = []
         for rule in self.rules:
-            if rule.kinds and kind not in rule.kinds:
-                continue
-            if rule.pattern.search(_reached(rule.reach, sentence, offset)):
-                yield rule.meaning
+            if rule.reach == "heading":
+                found += [(rule, 0, 0)] if rule.pattern.search(sentence.section) else []
+            else:
+                matches = rule.pattern.finditer(sentence.text)
+                found += [(rule, sentence.start + m.start(), sentence.start + m.end()) for m in matches]
+        return Said(tuple(found))
 
     def left_out(self, sentence: Sentence, offset: int, kind: str) -> str:
-        """Why the number is no result of a study in humans; empty where it is one, or nothing says otherwise."""
-        meanings = set(self.meanings(sentence, offset, kind))
-        if "human" in meanings:
-            meanings.discard("preclinical")
-        return next((m for m in LEFT_OUT if m in meanings), "")
+        """As `Said.left_out`, for one number; ask `said` once where a sentence has several."""
+        return self.said(sentence).left_out(offset, kind)
 
     def spans(self, meaning: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where phrases of that meaning stand in a text, ascending."""
         found = (m.span() for rule in self.rules if rule.meaning == meaning for m in rule.pattern.finditer(text))
         return tuple(sorted(found))
-
-
-def _reached(reach: Reach, sentence: Sentence, offset: int) -> str:
-    if reach == "before":
-        return sentence.between(sentence.start, offset)
-    if reach == "after":
-        return sentence.between(offset, sentence.span.end)
-    return sentence.section if reach == "heading" else sentence.text
 
 
 def _rule(row: dict[str, str]) -> ContextRule:

@@ -12,7 +12,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
 from pipeline.relate.carrying import Arms, completed_arm, known_arms, samples
-from pipeline.relate.context import ContextRules
+from pipeline.relate.context import ContextRules, Said
 from pipeline.relate.focus import Focus, find_focus
 from pipeline.relate.sentences import Sentence, sentences_of
 from pipeline.relate.studies import Studies, Study
@@ -33,6 +33,7 @@ class Reading:
     rules: ContextRules
     arms: Arms
     samples: tuple[int | None, ...]
+    said: tuple[Said, ...]
 
     @property
     def own_arms(self) -> tuple[tuple[Arm, ...], ...]:
@@ -50,7 +51,7 @@ class Reading:
 
     def left_out(self, index: int, offset: int, kind: str) -> str:
         """Why a number there is no result of a study in humans; empty where it is one."""
-        return self.rules.left_out(self.sentences[index], offset, kind)
+        return self.said[index].left_out(offset, kind)
 
     def place(self, index: int, start: int, end: int) -> dict[str, Any]:
         """`char_start`, `char_end` and `section` of a finding whose number stands from `start` to `end`."""
@@ -112,4 +113,5 @@ def lay_out(document: Document, recognised: Recognised, studies: Studies, rules:
     sentences = with_measures(sentences_of(document, recognised), load_measure_phrases())
     focus = find_focus(sentences, studies)
     arms = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
-    return Reading(document, sentences, focus, rules, arms, samples(sentences, focus))
+    said = tuple(rules.said(s) for s in sentences)
+    return Reading(document, sentences, focus, rules, arms, samples(sentences, focus), said)

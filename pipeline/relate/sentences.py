@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.document import Document
@@ -13,6 +13,7 @@ from pipeline.relate.citations import calls_between
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _RAISED = re.compile(r"[.?!][”\"')\]]*\s{0,2}")
+LONGEST = 2000
 Call = tuple[int, tuple[int, ...]]
 
 
@@ -56,7 +57,7 @@ def sentences_of(document: Document, recognised: Recognised) -> tuple[Sentence, 
     calls = calls_between(document, prose, 0, len(document.text))
     out: list[Sentence] = []
     paragraph, last_end = 0, 0
-    for span in prose.sentences:
+    for span in (piece for whole in prose.sentences for piece in _pieces(document.text, whole)):
         breaks = bool(_PARAGRAPH.search(document.text, last_end, span.start + 1))
         goes_on = breaks and bool(out) and _begins_page(document, out[-1], span)
         paragraph += breaks
@@ -66,6 +67,17 @@ def sentences_of(document: Document, recognised: Recognised) -> tuple[Sentence, 
         section = document.heading_path(span.start)
         out.append(Sentence(span, text, prose.within(span), own, paragraph, section, goes_on))
     return tuple(out)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, or pieces of it that end at a blank: no sentence is that long, but a list without full stops may be."""
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut + 1
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)
 
 
 def _begins_page(document: Document, before: Sentence, span: Span) -> bool:
