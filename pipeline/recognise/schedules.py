@@ -2,7 +2,8 @@
 
 Drugs and fractions are scheduled in the same words, so one grammar reads both; the nearest dose decides the kind.
 Refused: "daily life" and its like, a dose per day that a number of fractions multiplies ("1.8 Gy per day x 28").
-Codes are the evidence schema's: qd, bid, tid, qw, q3w, q10d, d1,8; "5/week" where a number of times is printed.
+Codes are the evidence schema's: qd, bid, tid, qw, q3w, q10d, d1,8; "5/week" where a number of times is printed;
+"n/week" where only the words stand ("fractions per week"), which is read of fractions alone.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ _FIRST_DAYS = (
     rf"first{WORD_GAP}(?P<first>{_SMALL}){WORD_GAP}days{WORD_GAP}of{WORD_GAP}(?:a|an|each|every|the){WORD_GAP}"
     rf"(?P<whole>{_SMALL})(?P<whole_unit>{_SPAN}){WORD_GAP}cycles?"
 )
+_UNCOUNTED = rf"(?:times|days|fractions|treatments|sessions){WORD_GAP}{_A}(?P<uncounted>day|week)"
 _FREQUENCY = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?:{_TIMES}|{_EVERY}|{_CODE}|{_LATIN}|{_DAYS}|{_ON_AND_OFF}|{_FIRST_DAYS})|"
+    rf"(?:(?<![A-Za-z0-9])(?:{_TIMES}|{_UNCOUNTED}|{_EVERY}|{_CODE}|{_LATIN}|{_DAYS}|{_ON_AND_OFF}|{_FIRST_DAYS})|"
     rf"(?:(?<![A-Za-z0-9])|(?:(?<=[mµμ]g)|(?<=kg)|(?<=m[2²])|(?<=Gy))(?=/))(?P<plain>{one_of(_PLAIN_CODE)}))(?![A-Za-z0-9])"
 )
 _NOT_A_SCHEDULE = re.compile(rf"{WORD_GAP}(?:life|living|practi[cs]e|activit|clinical|routine|work|basis)")
@@ -68,6 +70,8 @@ _DRUG = re.compile(
     r"(?<![A-Za-z])(?:mg|mcg|[µμ]g|AUC|capsules?|tablets?|infusions?|[Oo]ral(?:ly)?|IV|i\.v\.)(?![A-Za-z])"
 )
 _NEAR = 160
+_NOWHERE = 2 * _NEAR
+_DAYS_A_WEEK = re.compile(r"days (?:a|per|each) week")
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 _A_DAY = {1: "qd", 2: "bid", 3: "tid", 4: "qid"}
 _LATIN_CODE = {"od": "qd", "qod": "q2d"}
@@ -82,23 +86,29 @@ def find_schedules(text: str) -> Iterator[Mention]:
         if not code or _NOT_A_SCHEDULE.match(text, match.end()):
             continue
         if not _of_radiation(text, match):
+            if match["uncounted"]:
+                continue
             yield Mention.at(text, "frequency", match.start(), match.end(), Concept(code), "frequency")
         elif not match["days"] and not _is_part_of_dose(text, match):
             yield Mention.at(text, "rt_frequency", match.start(), match.end(), Concept(code), "rt_frequency")
 
 
 def _of_radiation(text: str, match: re.Match[str]) -> bool:
+    """Whether fractions are scheduled: the nearer dose decides; with none near, "five days per week" is their way."""
     if "fraction" in match[0]:
         return True
     before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
-    return _distance(_RADIATION, before, after) < _distance(_DRUG, before, after)
+    radiation, drug = _distance(_RADIATION, before, after), _distance(_DRUG, before, after)
+    if radiation == drug == _NOWHERE:
+        return _DAYS_A_WEEK.search(match[0]) is not None
+    return radiation < drug
 
 
 def _distance(pattern: re.Pattern[str], before: str, after: str) -> int:
-    """Characters to the nearest match on either side; twice the window where there is none."""
+    """Characters to the nearest match on either side; `_NOWHERE` where there is none."""
     last = max((m.end() for m in pattern.finditer(before)), default=None)
     first = pattern.search(after)
-    return min(len(before) - last if last is not None else 2 * _NEAR, first.start() if first else 2 * _NEAR)
+    return min(len(before) - last if last is not None else _NOWHERE, first.start() if first else _NOWHERE)
 
 
 def _is_part_of_dose(text: str, match: re.Match[str]) -> bool:
@@ -109,6 +119,8 @@ def _is_part_of_dose(text: str, match: re.Match[str]) -> bool:
 def _code(match: re.Match[str]) -> str:
     if period := match["period"] or match["day"]:
         return _times_a(_ADVERBS.get(match["adverb"] or "") or _number(match["times"]), period)
+    if match["uncounted"]:
+        return f"n/{match['uncounted']}"
     if match["unit"]:
         return every(_ORDINAL.get(match["other"] or "") or _number(match["every"]), match["unit"])
     if match["q"]:

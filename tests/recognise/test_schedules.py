@@ -44,6 +44,8 @@ RADIATION = [
     ("40 Gy, five fractions per week", "5/week", "fractions per week"),
     ("50 Gy, 5 days/week", "5/week", "slash week"),
     ("60 Gy given 5 times per week", "5/week", "times per week"),
+    ("36 Gy, treated on days per week", "n/week", "how many is not printed, but that it is a weekly rhythm"),
+    ("irradiated four days per week", "4/week", "no dose near: days of a week are the way of fractions"),
     ("7 Gy once weekly", "qw", "weekly"),
     ("1.5 Gy b.i.d.", "bid", "Latin"),
     ("irradiation on alternate days", "q2d", "alternate days"),
