@@ -23,15 +23,21 @@ STAMP = re.compile(
     re.I,
 )
 
+Key = tuple[str, int]
+"""The text of a line and its height on the page."""
+
 
 def furniture(pages: Sequence[tuple[float, list[Line]]], style: Style) -> set[int]:
     """The ids (`id(line)`) of the lines that are furniture, given each page's height and lines.
 
-    Rows are taken from the page's edge inwards, as long as one of their lines stands on another page too (figures
-    aside), or they stand apart and are a page number, or a stamp that is set like little else on the page.
+    Rows are taken from the page's edge inwards, as long as one of their lines stands on another page too, or they
+    stand apart and are a page number, or a stamp that is set like little else on the page. Where lines of two pages
+    differ in their figures, they must stand apart or be set like little else too: references end alike ("2011.").
     """
     zones = [(rows, _looks(lines)) for height, lines in pages for rows in _zones(lines, height)]
-    seen = Counter(key for rows, _ in zones for key in {_key(line) for row in rows for line in row})
+    seen = Counter(
+        key for rows, _ in zones for key in {key(line) for row in rows for line in row for key in (_key, _folded)}
+    )
     return {id(line) for rows, looks in zones for row in _outer(rows, seen, looks, style) for line in row}
 
 
@@ -61,19 +67,27 @@ def _looks(lines: list[Line]) -> Counter[tuple[str, float]]:
     return Counter(_look(line) for line in lines)
 
 
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: Line) -> Key:
     """What is alike in the same running line of two pages."""
-    return re.sub(r"[0-9]+", "#", line.text.casefold()), round(line.baseline / SAME_PLACE)
+    return line.text.casefold(), round(line.baseline / SAME_PLACE)
+
+
+def _folded(line: Line) -> Key:
+    """What is alike in it where it counts the pages."""
+    text, place = _key(line)
+    return re.sub(r"[0-9]+", "#", text), place
 
 
 def _outer(
-    rows: list[list[Line]], seen: Counter[tuple[str, int]], looks: Counter[tuple[str, float]], style: Style
+    rows: list[list[Line]], seen: Counter[Key], looks: Counter[tuple[str, float]], style: Style
 ) -> list[list[Line]]:
     out: list[list[Line]] = []
     for row, inner in zip(rows, [*rows[1:], None]):
         apart = inner is None or abs(row[0].baseline - inner[0].baseline) > APART * style.pitch * row[0].size
         rare = all(looks[_look(line)] < COMMON for line in row)
-        if not (any(_repeats(line, seen) for line in row) or _stands_apart(row, apart, rare)):
+        same = any(_repeats(_key(line), seen) for line in row)
+        alike = (apart or rare) and any(_repeats(_folded(line), seen) for line in row)
+        if not (same or alike or _stands_apart(row, apart, rare)):
             break
         out.append(row)
     return out
@@ -81,10 +95,10 @@ def _outer(
 
 def _stands_apart(row: list[Line], apart: bool, rare: bool) -> bool:
     if any(PAGE_NUMBER.fullmatch(line.text) for line in row):
-        return apart or len(row) > 1
+        return apart or (rare and len(row) > 1)
     return apart and rare and any(STAMP.search(line.text) for line in row)
 
 
-def _repeats(line: Line, seen: Counter[tuple[str, int]]) -> bool:
-    text, place = _key(line)
+def _repeats(key: Key, seen: Counter[Key]) -> bool:
+    text, place = key
     return max(seen[text, place] + seen[text, place + step] for step in (-1, 1)) > 1

@@ -88,3 +88,14 @@ def test_text_at_the_page_edge_that_is_set_like_the_page_stays():
     words = [w for k, entry in enumerate(entries) for w in column([entry], 50, 640 + 22 * k, 8)]
     parts = lay_out([sheet(column(["References"], 50, 600, 12, "Serif-Bold", True) + words)]).parts
     assert " ".join(part.block.text for part in parts).count("J Trials") == 7
+
+
+def test_last_lines_of_references_that_differ_in_figures_alone_are_no_running_feet():
+    def references(first, number):
+        rows = [f"{k}. Author A. A trial of the drugs. J Trials" for k in range(first, first + 53)]
+        return sheet(column([*rows, f"{first}:1–9, {2000 + first}."], 50, 100), number)
+
+    kept = lay_out([references(10, 1), references(63, 2)]).parts
+    assert [text for text in ("10:1–9, 2010.", "63:1–9, 2063.") if any(text in part.block.text for part in kept)] == [
+        "10:1–9, 2010.", "63:1–9, 2063.",
+    ]  # fmt: skip
