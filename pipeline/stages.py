@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Settings, load_settings
+from pipeline.model.account import Account
 from pipeline.model.document import Document, Page, Source
 from pipeline.model.finding import Finding
 
@@ -52,7 +53,7 @@ def _read(at: Setting) -> Callable[..., Any]:
 def _recognise(at: Setting) -> Callable[..., Any]:
     from pipeline.recognise.recogniser import build
 
-    return build(at.configs).recognise
+    return build(at.configs, at.settings.recognise).recognise
 
 
 def _entities(at: Setting) -> Callable[..., Any]:
@@ -85,10 +86,31 @@ def _validate(at: Setting) -> Callable[..., Any]:
     return partial(validate, root=at.configs)
 
 
+def _contexts(at: Setting) -> Callable[..., Any]:
+    from pipeline.relate.contexts import contexts
+
+    return contexts
+
+
+def _account(at: Setting) -> Callable[..., Any]:
+    from pipeline.account.account import account
+
+    return partial(account, root=at.configs)
+
+
 def _link(at: Setting) -> Callable[..., Any]:
     from pipeline.pages.links import linked
 
     return lambda findings: tuple(map(linked, findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a document: its findings, the entities that it names, and what became of each of its numbers."""
+
+    findings: tuple[Finding, ...]
+    entities: tuple[Entity, ...]
+    accounts: tuple[Account, ...]
 
 
 STAGES = (
@@ -100,6 +122,10 @@ STAGES = (
     Stage("ground", ("document", "normal"), "grounded", ("ground",), _ground),
     Stage("validate", ("grounded",), "checked", ("validate",), _validate),
     Stage("link", ("checked",), "findings", ("pages", "export"), _link),
+    Stage("read the contexts", ("document", "recognised"), "contexts", ("relate",), _contexts),
+    Stage(
+        "account", ("document", "recognised", "contexts", "findings"), "accounts", ("account", "vocabulary"), _account
+    ),
 )
 GIVEN = ("source", "data")
 READING_ROOMS = STAGES[0].rooms
@@ -134,10 +160,10 @@ class Pipeline:
         document: Document = self._run(STAGES[:1], source=source, data=data)["document"]
         return document
 
-    def find(self, document: Document) -> tuple[tuple[Finding, ...], tuple[Entity, ...]]:
-        """All stages after reading: the findings of a document, and the entities that it names."""
+    def find(self, document: Document) -> Found:
+        """All stages after reading."""
         values = self._run(STAGES[1:], document=document)
-        return values["findings"], values["entities"]
+        return Found(values["findings"], values["entities"], values["accounts"])
 
     def _run(self, stages: Iterable[Stage], **values: Any) -> dict[str, Any]:
         for stage in stages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, doctor, extract, look, parse, recognise
+from pipeline.cli import audit, doctor, explain, extract, look, parse, recognise
 from pipeline.cli.gold import gold_app
 from pipeline.cli.registry import registry_app
 
@@ -22,6 +22,7 @@ app.command("extract")(extract.extract)
 app.command("parse")(parse.parse)
 app.command("inspect")(look.inspect)
 app.command("recognise")(recognise.recognise)
+app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)
 app.command("doctor")(doctor.doctor)
 app.add_typer(gold_app, name="gold")

@@ -27,6 +27,10 @@ class Layout:
         """The entities of one document as JSON Lines."""
         return self.out / ".work" / "entities" / f"{doc_id}.jsonl"
 
+    def accounts(self, doc_id: str) -> Path:
+        """What became of each number of one document, as JSON Lines."""
+        return self.out / ".work" / "accounts" / f"{doc_id}.jsonl"
+
     def traceback(self, doc_id: str) -> Path:
         """Where the traceback of a bug that one document brought up is kept."""
         return self.out / ".work" / "crashes" / f"{doc_id}.txt"
@@ -46,6 +50,7 @@ class Layout:
             self.document("_").parent,
             self.findings("_").parent,
             self.entities("_").parent,
+            self.accounts("_").parent,
             self.pages("_").parent,
         ):
             for path in folder.iterdir() if folder.is_dir() else ():

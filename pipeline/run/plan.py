@@ -41,7 +41,8 @@ class Plan:
             return None
         if entry.state == "refused":
             return None if entry.reason in MAY_PASS_NEXT_TIME else entry
-        stands = self.layout.findings(source.doc_id).exists() and self.layout.document(source.doc_id).exists()
+        results = (self.layout.document, self.layout.entities, self.layout.accounts, self.layout.findings)
+        stands = all(place(source.doc_id).exists() for place in results)
         return entry if stands and entry.find_key == self.find_key else None
 
     def job(self, source: Located) -> Job:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.account.account import shares
 from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
 from pipeline.export.corrections import Corrections
 from pipeline.export.database import write_database
@@ -35,6 +36,7 @@ DOCUMENT_COLUMNS = (
     "chars",
     "state",
     "reason",
+    "numbers",
 )
 ENTITY_COLUMNS = ("doc_id", "type", "canonical", "printed", "count")
 
@@ -66,9 +68,7 @@ def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections,
     write_workbook(layout.out / "evidence.xlsx", read_jsonl(evidence))
     write_csv(layout.out / "contrasts.csv", CONTRAST_COLUMNS, contrasts(read_jsonl(evidence)))
     write_csv(layout.out / "entities.csv", ENTITY_COLUMNS, _entities(layout, entries))
-    write_csv(
-        layout.out / "documents.csv", DOCUMENT_COLUMNS, ({c: getattr(e, c) for c in DOCUMENT_COLUMNS} for e in entries)
-    )
+    write_csv(layout.out / "documents.csv", DOCUMENT_COLUMNS, (_document(layout, e) for e in entries))
     write_text(layout.out / "data_dictionary.md", data_dictionary())
     _write_studies(layout, evidence)
     return counts
@@ -98,6 +98,12 @@ def _rows(
 def _entities(layout: Layout, entries: list[Entry]) -> Iterator[dict[str, Any]]:
     for entry in _with_results(entries):
         yield from read_jsonl(layout.entities(entry.doc_id))
+
+
+def _document(layout: Layout, entry: Entry) -> dict[str, Any]:
+    """The row of a document; `numbers` says which share of its printed numbers came to what."""
+    accounts = read_jsonl(layout.accounts(entry.doc_id)) if _with_results([entry]) else ()
+    return asdict(entry) | {"numbers": shares(a["reason"] for a in accounts)}
 
 
 def _with_results(entries: list[Entry]) -> list[Entry]:

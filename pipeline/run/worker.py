@@ -118,12 +118,13 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
         write_text(layout.document(job.source.doc_id), pipeline.stored(document))
     if job.reading_only:
         return document, ()
-    findings, entities = pipeline.find(document)
-    _write_pages(layout, document, findings, pipeline, data)
-    rows = ({"doc_id": document.source.doc_id} | asdict(entity) for entity in entities)
-    write_jsonl(layout.entities(document.source.doc_id), rows)
-    write_jsonl(layout.findings(document.source.doc_id), map(json_row, findings))
-    return document, findings
+    found = pipeline.find(document)
+    _write_pages(layout, document, found.findings, pipeline, data)
+    doc_id = document.source.doc_id
+    write_jsonl(layout.entities(doc_id), ({"doc_id": doc_id} | asdict(entity) for entity in found.entities))
+    write_jsonl(layout.accounts(doc_id), map(asdict, found.accounts))
+    write_jsonl(layout.findings(doc_id), map(json_row, found.findings))
+    return document, found.findings
 
 
 def _bare(source: Located) -> Source:
