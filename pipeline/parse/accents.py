@@ -23,12 +23,12 @@ def composed(text: str) -> str:
     """The text with such signs composed with their letters; signs that no letter can carry stay."""
     if not any(sign in text for sign in COMBINING):
         return text
-    text = BELOW.sub(lambda m: _carried(m[1], m[2], m[0]), text)
-    text = BEFORE.sub(lambda m: _carried(m[2].translate(DOTLESS), m[1], m[0]), text)
-    return AFTER.sub(lambda m: _carried(m[1], m[2], m[0]), text)
+    text = BELOW.sub(lambda m: carried(m[1], m[2]) or m[0], text)
+    text = BEFORE.sub(lambda m: carried(m[2].translate(DOTLESS), m[1]) or m[0], text)
+    return AFTER.sub(lambda m: carried(m[1], m[2]) or m[0], text)
 
 
-def _carried(letter: str, sign: str, printed: str) -> str:
-    """The letter with the accent, where Unicode has it as one character; else as printed."""
+def carried(letter: str, sign: str) -> str:
+    """The letter with the accent, where Unicode has it as one character; else empty."""
     one = unicodedata.normalize("NFC", letter + COMBINING[sign])
-    return one if len(one) == 1 else printed
+    return one if len(one) == 1 else ""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.parse.primitives import PageContent, Word
+from pipeline.parse.signs import with_accents
 
 LIGATURES = ("Th", "fi", "fl", "ff", "ffi", "ffl", "ft", "tt", "ti")
 SIGN = re.compile(r"(?P<sign>[^\w\s’'/.()\[\]-]|(?<![\w.,])[0-9](?=[a-z]{2}))")
@@ -27,7 +28,8 @@ Place = tuple[int, int]
 
 
 def mend(pages: Sequence[PageContent]) -> list[PageContent]:
-    """The pages with wrongly mapped letters put right; pages without any are the same objects."""
+    """The pages with wrongly mapped letters and accents put right; pages without any are the same objects."""
+    pages = [with_accents(page) for page in pages]
     texts = {
         (p, w): word.text.translate(SYMBOL)
         for p, page in enumerate(pages)
