@@ -59,6 +59,10 @@ class Corrections:
             self._of_document.setdefault(correction.document_sha256, []).append(correction)
         self.unused: list[Correction] = []
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._of_document)
+
     def applied(self, sha256: str, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """The JSON rows of one document with its corrections in them, each flagged `corrected:<field>`."""
         wanted = self._of_document.get(sha256, [])

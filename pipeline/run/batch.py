@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,12 @@ from pipeline.export.corrections import Correction, Corrections, read_correction
 from pipeline.export.files import read_jsonl
 from pipeline.export.rows import all_columns
 from pipeline.ingest import Located, Refused, gather
+from pipeline.run.disk import alone_in, room_in
 from pipeline.run.executors import DaskCluster, Executor, InProcess, LocalProcesses
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry, Ledger
 from pipeline.run.plan import Plan, turned_away
+from pipeline.run.remembered import remember, remembered, tables_key
 from pipeline.run.report import write_report
 from pipeline.run.tables import EVERYTHING, Selection, write_tables
 from pipeline.run.worker import Job, get_ready, refused, work
@@ -84,20 +87,17 @@ def extract(
     applied = Corrections(read_corrections(corrections or configs.parent / CORRECTIONS))
     sources = list(gather([Path(p) for p in paths], settings.ingest))
     layout = Layout(out)
-    ledger = Ledger(layout.ledger)
-    try:
+    with room_in(out), alone_in(layout.work), closing(Ledger(layout.ledger)) as ledger:
         plan = Plan.of(layout, ledger, settings, configs, ocr)
         known = _known(plan, sources)
         worked = list(_worked(plan, known, sources, executor or executor_of(None, None, settings), watch))
         entries = sorted([*known, *worked], key=lambda e: (e.doc_id, e.path))
         ledger.keep_only(e.path for e in entries)
-    finally:
-        ledger.close()
-    counts = write_tables(layout, entries, applied, selection)
-    layout.keep_only(e.doc_id for e in entries if e.state in ("read", "partial"))
-    reused = len(known) - sum(isinstance(s, Refused) for s in sources)
-    run = Run(out, tuple(entries), counts, time.perf_counter() - started, reused, tuple(applied.unused))
-    write_report(out / "run.json", run.entries, counts, settings, run.seconds)
+        counts = _tables(layout, entries, applied, selection)
+        layout.keep_only(e.doc_id for e in entries if e.state in ("read", "partial"))
+        reused = len(known) - sum(isinstance(s, Refused) for s in sources)
+        run = Run(out, tuple(entries), counts, time.perf_counter() - started, reused, tuple(applied.unused))
+        write_report(out / "run.json", run.entries, counts, settings, run.seconds)
     return run
 
 
@@ -110,12 +110,23 @@ def executor_of(jobs: int | None, cluster: str | None, settings: Settings) -> Ex
     return LocalProcesses(os.cpu_count() or 1 if jobs is None else jobs, settings.limits)
 
 
+def _tables(layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection) -> Counter[str]:
+    """The counts of the tables; they are written unless those of an earlier run hold. Corrections write them anew."""
+    key = tables_key(entries, selection)
+    counts = None if corrections else remembered(layout, key)
+    if counts is None:
+        layout.tables.unlink(missing_ok=True)
+        counts = write_tables(layout, entries, corrections, selection)
+        if not corrections:
+            remember(layout, key, counts)
+    return counts
+
+
 def _known(plan: Plan, sources: Sequence[Located | Refused]) -> list[Entry]:
     """The entries that need no work: files turned away, and files that an earlier run did."""
     found = (turned_away(s) if isinstance(s, Refused) else plan.known(s) for s in sources)
     known = [entry for entry in found if entry is not None]
-    for entry in known:
-        plan.ledger.put(entry)
+    plan.ledger.put(*known)
     return known
 
 

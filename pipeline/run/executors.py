@@ -12,9 +12,11 @@ import os
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -26,6 +28,7 @@ Job = TypeVar("Job")
 Done = TypeVar("Done")
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
+ONE_AT_A_TIME = threading.Lock()
 
 
 class Executor(Protocol):
@@ -108,24 +111,50 @@ class LocalProcesses:
 
 @dataclass(frozen=True, slots=True)
 class DaskCluster:
-    """The workers of a Dask scheduler at `address` (`tcp://host:8786`); they must see the same folders."""
+    """The workers of a Dask scheduler at `address` (`tcp://host:8786`), which must see the same folders.
+
+    Each worker process does one file at a time: PDFium takes no two threads. Time and memory are not limited
+    here: `dask worker --memory-limit` bounds the one, and files that need the other bound are found locally first.
+    """
 
     address: str
 
     def run(
         self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
     ) -> Iterator[tuple[Job, Done | Refusal]]:
-        """See `Executor.run`. A worker that is lost on the way is replaced by the scheduler's own retries."""
+        """See `Executor.run`. The scheduler gives the work of a lost worker to another; a few jobs a core go ahead."""
         from distributed import Client, as_completed
-        from distributed.scheduler import KilledWorker
 
+        jobs = iter(jobs)
         with Client(self.address, set_as_default=False) as client:
-            futures = {client.submit(work, job, retries=2, pure=False): job for job in jobs}
-            for future in as_completed(futures):
-                try:
-                    yield futures[future], future.result()
-                except KilledWorker:
-                    yield futures[future], Refusal("crash", "the workers that read it died; the others go on")
+            ahead = 4 * max(1, sum(client.nthreads().values()))
+            waiting = {client.submit(_alone, work, job, prepare, pure=False): job for job in islice(jobs, ahead)}
+            ended = as_completed(waiting)
+            for future in ended:
+                yield waiting.pop(future), _of_cluster(future)
+                for job in islice(jobs, 1):
+                    later = client.submit(_alone, work, job, prepare, pure=False)
+                    waiting[later] = job
+                    ended.add(later)
+
+
+def _of_cluster(future: Any) -> Any:
+    """The result of a job on the cluster; a Refusal where its workers died or ran out of memory."""
+    from distributed.scheduler import KilledWorker
+
+    try:
+        return future.result()
+    except KilledWorker:
+        return Refusal("crash", "the workers that read it died; the others go on")
+    except MemoryError:
+        return Refusal("memory", "took more memory than its worker had; give the workers more")
+
+
+def _alone(work: Callable[[Job], Done], job: Job, prepare: Callable[[], object]) -> Done:
+    """Do the job in this process, no other beside it, whatever number of threads the worker was started with."""
+    with ONE_AT_A_TIME:
+        prepare()
+        return work(job)
 
 
 def _start_worker(prepare: Callable[[], object], limits: LimitSettings, parent: int) -> None:

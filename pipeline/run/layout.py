@@ -15,6 +15,16 @@ class Layout:
     out: Path
 
     @property
+    def tables(self) -> Path:
+        """What is remembered of the tables."""
+        return self.work / "tables.json"
+
+    @property
+    def work(self) -> Path:
+        """The folder of what later runs may reuse."""
+        return self.out / ".work"
+
+    @property
     def ledger(self) -> Path:
         """The SQLite ledger."""
         return self.out / ".work" / "ledger.sqlite"

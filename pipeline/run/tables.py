@@ -38,6 +38,10 @@ DOCUMENT_COLUMNS = (
     "reason",
     "numbers",
 )
+TABLES = (
+    "evidence.jsonl", "evidence.csv", "evidence.duckdb", "evidence.parquet", "evidence.xlsx", "contrasts.csv",
+    "entities.csv", "documents.csv", "data_dictionary.md", "studies.csv", "conflicts.csv",
+)  # fmt: skip
 ENTITY_COLUMNS = ("doc_id", "type", "canonical", "printed", "count")
 
 

@@ -18,6 +18,7 @@ from pipeline.ingest import Located
 from pipeline.model.document import Document, Source
 from pipeline.model.finding import Finding
 from pipeline.pages.write import write_pages
+from pipeline.run.disk import is_full
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry
 from pipeline.stages import Pipeline
@@ -55,7 +56,8 @@ def work(job: Job) -> Entry:
     """Read the file, find its facts, write its results beside and put them in place; returns its ledger entry.
 
     A file that cannot be read gives an entry with state `refused`. So does a bug, with reason `crash`: it costs its one
-    file, and its traceback is kept in the work folder. MemoryError goes to the caller, who set the limit.
+    file, and its traceback is kept in the work folder. MemoryError goes to the caller, who set the limit; so does the
+    error of a full disk, which is no fault of the file.
     """
     started = time.perf_counter()
     try:
@@ -64,7 +66,9 @@ def work(job: Job) -> Entry:
         return refused(job, refusal, time.perf_counter() - started)
     except MemoryError:
         raise
-    except Exception:
+    except Exception as error:
+        if is_full(error):
+            raise
         write_text(Layout(job.out).traceback(job.source.doc_id), traceback.format_exc())
         bug = Refusal("crash", "a bug: please report it with the traceback in .work/crashes")
         return refused(job, bug, time.perf_counter() - started)

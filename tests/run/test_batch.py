@@ -11,6 +11,7 @@ from pipeline.errors import ConfigError, UsageError
 from pipeline.export.files import read_jsonl
 from pipeline.limits import LimitSettings
 from pipeline.run.batch import extract
+from pipeline.run.disk import alone_in
 from pipeline.run.executors import InProcess, LocalProcesses
 from pipeline.run.tables import Selection
 
@@ -99,6 +100,30 @@ def test_a_second_run_does_only_what_is_new(papers, tmp_path):
     fresh = tmp_path / "fresh"
     run(papers, fresh)
     assert bytes_of(out) == bytes_of(fresh)
+
+
+def test_a_run_with_nothing_new_leaves_the_tables_as_they_are(papers, tmp_path):
+    out = tmp_path / "out"
+    first = run(papers, out)
+    before = {name: (out / name).stat().st_mtime_ns for name in TABLES}
+    second = run(papers, out)
+    assert {name: (out / name).stat().st_mtime_ns for name in TABLES} == before
+    assert (second.counts, second.reused) == (first.counts, 3)
+
+
+def test_tables_that_were_touched_or_are_gone_are_written_anew(papers, tmp_path):
+    out = tmp_path / "out"
+    run(papers, out)
+    good = bytes_of(out)
+    (out / "evidence.csv").write_text("spoilt by a spreadsheet")
+    (out / "entities.csv").unlink()
+    run(papers, out)
+    assert bytes_of(out) == good
+
+
+def test_two_runs_into_one_folder_are_kept_apart(papers, tmp_path):
+    with alone_in(tmp_path / "out" / ".work"), pytest.raises(UsageError, match="another run writes to"):
+        run(papers, tmp_path / "out")
 
 
 def test_a_paper_that_is_gone_leaves_the_table(papers, tmp_path):
