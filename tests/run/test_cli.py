@@ -46,6 +46,9 @@ FAULTS = [
     (["parse", "bare", "--out", "out"], 2, "nothing to read in bare", "an empty folder, reading only"),
     (["inspect", "nowhere.pdf"], 2, "nowhere.pdf does not exist", "a page of a file that is not there"),
     (["audit", "--outputs", "bare", "--gold", "bare"], 2, "holds no gold", "a folder without gold"),
+    (["extract", "paper.txt", "--out", "paper.txt"], 2, "paper.txt/.work", "an output folder that is a file"),
+    (["extract", "paper.txt", "--out", "x" * 300], 2, "File name too long", "an output folder that no disk can hold"),
+    (["extract", "paper.txt", "--configs", "bare"], 2, "with --configs", "a folder without settings"),
     (["extract", "bare", "--frobnicate"], 2, "No such option", "an option that is not there"),
 ]
 
@@ -53,6 +56,7 @@ FAULTS = [
 @pytest.mark.parametrize(("arguments", "code", "said", "why"), FAULTS, ids=[w for *_, w in FAULTS])
 def test_a_fault_of_the_user_is_one_sentence_and_no_traceback(tmp_path, arguments, code, said, why):
     (tmp_path / "bare").mkdir()
+    (tmp_path / "paper.txt").write_text("A paper.\n")
     done = evidence(*arguments, cwd=tmp_path)
     assert done.returncode == code
     assert said in " ".join(done.stderr.split())
