@@ -17,10 +17,6 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.vocabulary.spelling import folded
 
-VOCABULARIES = (
-    "drugs", "regimens", "medicines", "adverse_events", "outcomes", "radiotherapy_techniques", "sites", "routes",
-    "study_designs", "trial_statuses",
-)  # fmt: skip
 HEADER_KEYS = ("source", "version", "licence")
 COLUMNS = frozenset(
     {"name", "code", "other_codes", "group", "members", "synonyms", "short_forms", "silent", "source"}
@@ -73,7 +69,7 @@ def config_root(root: Path | None = None) -> Path:
     """The folder of settings and vocabularies: `root` where given, else `configs/` beside the package (ConfigError)."""
     found = root if root is not None else Path(__file__).resolve().parents[2] / "configs"
     if not (found / "vocabulary").is_dir():
-        raise ConfigError(f"{found} holds no folder vocabulary/: name the folder of settings with --config")
+        raise ConfigError(f"{found} holds no folder vocabulary/: name the folder of settings with --configs")
     return found
 
 
@@ -98,7 +94,14 @@ def read(path: Path) -> Vocabulary:
     if strange or "name" not in (table.fieldnames or ()):
         raise ConfigError(f"{path.name} has columns that nobody reads or lacks 'name': {', '.join(sorted(strange))}")
     source, version, licence = (header[key] for key in HEADER_KEYS)
-    return Vocabulary(path.stem, source, version, licence, tuple(_entry(row) for row in table))
+    entries = []
+    for row in table:
+        if None in row:
+            raise ConfigError(
+                f"{path.name}: the row of {row['name']!r} has more cells than the header: quote its commas"
+            )
+        entries.append(_entry(row))
+    return Vocabulary(path.stem, source, version, licence, tuple(entries))
 
 
 def _header(line: str) -> tuple[str, str]:

@@ -38,6 +38,7 @@ def test_a_row_becomes_an_entry(tmp_path: Path) -> None:
         pytest.param("# source: x\n# version: 1\nname,source\n", "licence", id="no licence"),
         pytest.param(HEADER + "name,dose,source\n", "dose", id="a column that nobody reads"),
         pytest.param(HEADER + "code,source\n", "'name'", id="no name column"),
+        pytest.param(HEADER + "name,source\nx,by hand, twice\n", "row of 'x'", id="a comma that is not quoted"),
     ],
 )
 def test_a_file_that_says_too_little_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
@@ -51,7 +52,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_vocabularies_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="--config"):
+    with pytest.raises(ConfigError, match="--configs"):
         config_root(tmp_path)
 
 
