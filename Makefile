@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit model lock clean
+.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,6 +27,10 @@ help: ## list the targets
 
 extract: .venv/core ## read the papers in PAPERS=folder (default: the embedded corpus) into OUT=folder
 	@$(BIN)/evidence extract "$(PAPERS)" --out "$(OUT)"; code=$$?; [ $$code -eq 3 ] && exit 0 || exit $$code
+
+registry: .venv/core ## what the registry says of the trials in OUT=folder, and where papers differ (OFFLINE=1: ask no one)
+	@[ -f "$(OUT)/evidence.jsonl" ] || $(MAKE) --no-print-directory extract
+	@$(BIN)/evidence registry refresh --outputs "$(OUT)" $(if $(filter-out 0,$(OFFLINE)),--offline)
 
 audit: .venv/dev ## extraction accuracy against the gold in GOLD=folder, with every error shown
 	@$(BIN)/evidence audit --outputs "$(OUT)" --gold "$(GOLD)"
