@@ -131,11 +131,15 @@ def _printable(path: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """All that is no folder below the folder; linked folders are named but not entered, so loops cannot be."""
-    for base, folders, files in os.walk(folder):
+    """All that is no folder below the folder; folders that are linked, so that loops cannot be, or that may not be
+    entered are named in place of what they hold.
+    """
+    barred: list[OSError] = []
+    for base, folders, files in os.walk(folder, onerror=barred.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (Path(base, name) for name in files)
         yield from (link for name in folders if (link := Path(base, name)).is_symlink())
+    yield from (Path(error.filename) for error in barred)
 
 
 def _is_candidate(file: Path) -> bool:
@@ -144,7 +148,8 @@ def _is_candidate(file: Path) -> bool:
     if file.is_symlink() and not file.is_file():
         return True
     suffix = file.suffix.lower()
-    return suffix in KIND_OF_SUFFIX and not (suffix in (".md", ".txt") and file.stem.lower() in HOUSE_FILES)
+    is_house_file = suffix in (".md", ".txt") and file.stem.lower() in HOUSE_FILES
+    return (suffix in KIND_OF_SUFFIX and not is_house_file) or file.is_dir()
 
 
 def _accounted(candidates: list[Candidate], limits: IngestSettings) -> Iterator[Located | Refused]:
@@ -184,6 +189,8 @@ def _free_id(file: Candidate, sha256: str, taken: set[str]) -> str:
 def _kind_and_size(file: Candidate, limits: IngestSettings) -> tuple[SourceKind, int]:
     """Kind and bytes; Refusal where the file may not be opened. Nothing is opened here: a fifo would block."""
     status = _status(file)
+    if stat.S_ISDIR(status.st_mode):
+        raise Refusal("special_file", "a folder that is linked or may not be entered; give the folder itself")
     if not stat.S_ISREG(status.st_mode):
         raise Refusal("special_file", "not an ordinary file; give the paper itself")
     if not file.kind:

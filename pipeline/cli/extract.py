@@ -23,6 +23,7 @@ def extract(
     """Read papers and write the evidence table, its pages and its database."""
     from pipeline.cli.summary import Watcher, show
     from pipeline.config import load_settings
+    from pipeline.ingest import passed_over
     from pipeline.run.batch import executor_of, extract
     from pipeline.run.tables import Selection
 
@@ -30,6 +31,6 @@ def extract(
     selection = Selection(min_confidence, left_out=all_)
     with Watcher() as watch:
         run = extract(paths, out, configs=configs, ocr=ocr, selection=selection, executor=executor, watch=watch)
-    show(run)
+    show(run, passed_over(paths))
     if run.in_state("refused"):
         raise typer.Exit(int(ExitCode.REFUSED))

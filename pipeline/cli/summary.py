@@ -49,8 +49,11 @@ class Watcher:
         self._progress.update(self._task, completed=done, total=total, name=printable(entry.doc_id))
 
 
-def show(run: Run) -> None:
-    """Print papers, findings a kind, flags, time and where the table stands; then each refused file with its remedy."""
+def show(run: Run, passed_over: int) -> None:
+    """Print papers, findings a kind, flags, time and where the table stands; then each refused file with its remedy.
+
+    `passed_over` files of the folders were no papers by their names.
+    """
     console = Console(highlight=False)
     table = Table(title="Evidence table", title_justify="left", show_edge=False)
     table.add_column("what")
@@ -63,7 +66,9 @@ def show(run: Run) -> None:
     table.add_row("flags to look at", str(run.counts["flags"]))
     console.print(table)
     reused = f", {run.reused} of them known from an earlier run" if run.reused else ""
-    console.print(f"{len(run.entries)} files in {run.seconds:.1f} s{reused}.")
+    console.print(f"{_files(len(run.entries))} in {run.seconds:.1f} s{reused}.")
+    if passed_over > 0:
+        console.print(f"{_files(passed_over)} passed over: papers are .pdf, .xml, .nxml, .txt and .md.")
     console.print(f"Open {run.out / 'evidence.xlsx'} or {run.out / 'evidence.csv'}.", soft_wrap=True)
     _refusals(console, run.entries)
     for correction in run.unused_corrections:
@@ -75,8 +80,12 @@ def show_reading(entries: Sequence[Entry], out: Path) -> None:
     """Print what `evidence parse` read."""
     console = Console(highlight=False)
     read = sum(e.state in ("read", "partial") for e in entries)
-    console.print(f"{read} of {len(entries)} files read into {out / 'documents'}.", soft_wrap=True)
+    console.print(f"{read} of {_files(len(entries))} read into {out / 'documents'}.", soft_wrap=True)
     _refusals(console, entries)
+
+
+def _files(count: int) -> str:
+    return f"{count} file" if count == 1 else f"{count} files"
 
 
 def _refusals(console: Console, entries: Sequence[Entry]) -> None:

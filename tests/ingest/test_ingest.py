@@ -1,6 +1,8 @@
 """What becomes of each kind of file before anything is parsed."""
 
 import os
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,31 @@ def test_other_files_of_a_folder_are_passed_over_and_counted(tmp_path):
     assert passed_over([root]) == 4
 
 
+@contextmanager
+def as_a_user_without_rights(place):
+    """Root may enter every folder and read every file: where the tests run as root, the block runs as nobody."""
+    if os.geteuid() != 0:
+        yield
+        return
+    place.chmod(0o777)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_entered_is_refused_and_not_dropped_unseen():
+    with tempfile.TemporaryDirectory() as name, as_a_user_without_rights(root := Path(name)):
+        shut = folder(root, {"a.pdf": PDF, "shut/b.pdf": PDF}) / "shut"
+        shut.chmod(0)
+        found = {f.path: f for f in gather([shut.parent], SMALL)}
+        shut.chmod(0o700)
+    assert isinstance(found["a.pdf"], Located)
+    assert found["shut"].reason == "special_file"
+    assert "may not be entered" in found["shut"].message
+
+
 def test_a_file_named_outright_is_always_accounted_for(tmp_path):
     csv = folder(tmp_path, {"data.csv": b"x"}) / "data.csv"
     (found,) = gather([csv], SMALL)
@@ -142,10 +169,10 @@ def test_special_files_and_links_are_refused_without_being_opened(tmp_path):
     }  # fmt: skip
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read any file")
-def test_an_unreadable_file_is_refused(tmp_path):
-    (folder(tmp_path, {"a.pdf": PDF}) / "a.pdf").chmod(0)
-    (found,) = gather([tmp_path], SMALL)
+def test_an_unreadable_file_is_refused():
+    with tempfile.TemporaryDirectory() as name, as_a_user_without_rights(root := Path(name)):
+        (folder(root, {"a.pdf": PDF}) / "a.pdf").chmod(0)
+        (found,) = gather([root], SMALL)
     assert (found.reason, found.message) == (
         "special_file",
         "a.pdf: cannot be opened (Permission denied); make it readable",

@@ -31,6 +31,13 @@ def test_all_read_ends_with_0_and_tells_where_the_table_is(papers, tmp_path):
     assert "\x1b" not in done.stdout, "no colours where the output is piped"
 
 
+def test_files_that_are_no_papers_by_their_names_are_counted(papers, tmp_path):
+    (papers / "letter.docx").write_bytes(b"PK")
+    done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "1 file passed over" in done.stdout
+
+
 def test_some_refused_ends_with_3_names_the_file_and_still_writes_the_table(papers, tmp_path):
     (papers / "empty.pdf").write_bytes(b"")
     done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
