@@ -26,15 +26,23 @@ def read_pages(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
 
     Refusal where the bytes are no PDF, or no reader finds a page.
     """
-    start = data.find(HEADER, 0, HEADER_WITHIN)
-    if start < 0:
+    data = from_header(data)
+    if not data:
         raise Refusal("wrong_type", "the file is no PDF; download it anew")
-    data = data[start:]  # places in the file count from the header; PDFium looks for it in the first kilobyte alone
     if not pdf.is_damaged(data):
         first = [graded(page) for page in pdf.pages(data)]
         if any(page.words or page.images for page in first) and all(page.state != "malformed" for page in first):
             return first, _flags(first, first)
     return _best_of(data)
+
+
+def from_header(data: bytes) -> bytes:
+    """The bytes from the PDF header on, empty where there is none; places in the file count from there.
+
+    PDFium itself looks for it in the first kilobyte alone.
+    """
+    start = data.find(HEADER, 0, HEADER_WITHIN)
+    return data[start:] if start >= 0 else b""
 
 
 def _best_of(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:

@@ -21,16 +21,19 @@ SCRIPTS = {
 }  # fmt: skip
 FOREIGN = 0.3  # of the letters: a script with as many is the text's own
 LEAST = 0.08  # of the words: fewer function words than this tell nothing
+FEWEST = 10  # words, or letters of another script: fewer tell nothing
 TOKEN = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
     """The text's language as two small letters (ISO 639-1); empty where the text is too short or odd to tell."""
     tokens = [token.casefold() for token in TOKEN.findall(text)]
-    letters = sum(map(len, tokens))
+    words_alone = " ".join(token for token in tokens if len(token) > 1)  # lone Greek letters are symbols
     for code, script in SCRIPTS.items():
-        if letters and len(script.findall(text)) > FOREIGN * letters:
+        if len(script.findall(words_alone)) > max(FEWEST, FOREIGN * len(words_alone)):
             return "ja" if code == "zh" and SCRIPTS["ja"].search(text) else code
+    if len(tokens) < FEWEST:
+        return ""
     counts = Counter(tokens)
     shares = {code: sum(counts[w] for w in words) / max(1, len(tokens)) for code, words in WORDS.items()}
     best = max(shares, key=shares.__getitem__)

@@ -16,6 +16,7 @@ GAP = 0.15  # of the size: narrower gaps are kerning, wider ones are blanks (jus
 BACK = 0.5  # of the size: a pen that goes back further starts a new word
 SHIFT = 0.08  # of the size: a baseline that moves further starts a raised or lowered word
 ASCENT = 0.78  # of the size: how far a word's box reaches above its baseline; the rest is below
+DECIMALS = 2  # of a point: finer than any printer
 BOLD_NAME = re.compile(r"(?i:bold|black|heavy|demi)|[-.,](?:B|Bd|BI|BdIt)$")
 ITALIC_NAME = re.compile(r"(?i:ital|obli)|[-.,](?:I|It|BI|BdIt|Obl)$")
 
@@ -83,8 +84,9 @@ class Pen:
         chars = (*self._starts, self._end)
         if len(text) + 1 != len(chars):
             chars = _spread(self._texts, chars)
+        chars = tuple(round(x, DECIMALS) for x in chars)
         top = self._baseline - ASCENT * style.size
-        box = Box(min(chars), top, max(chars), top + style.size)
+        box = Box(min(chars), round(top, DECIMALS), max(chars), round(top + style.size, DECIMALS))
         word = Word(text, box, style.size, style.font, style.bold, style.italic, self._baseline, self._blank, chars)
         self._texts, self._starts, self._style, self._blank = [], [], None, False
         yield word, style.paint

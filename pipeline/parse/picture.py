@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pypdfium2 as pdfium2
 
 from pipeline.model.document import Page
+from pipeline.parse.engines import from_header
 
 DOTS_PER_POINT = 1.5
 LONGEST_SIDE = 2400
@@ -20,7 +21,7 @@ def page_pictures(data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes
     None for a page that PDFium cannot draw: a damaged file may have been read by another reader. The same file gives
     the same bytes with the same version of PDFium and of Pillow.
     """
-    document = _opened(data)
+    document = _opened(from_header(data))
 
     def draw(number: int) -> bytes | None:
         page = None if document is None else _page(document, number - 1)

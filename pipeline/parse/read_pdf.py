@@ -9,6 +9,7 @@ from pipeline.errors import Refusal
 from pipeline.model.document import Document, HiddenText, Page, Source
 from pipeline.parse.compose import compose
 from pipeline.parse.engines import LOST, read_pages
+from pipeline.parse.floats import with_table_sections
 from pipeline.parse.layout.paper import lay_out
 from pipeline.parse.mend import mend
 from pipeline.parse.pdf import page_count
@@ -31,7 +32,7 @@ def read_pdf(source: Source, data: bytes, *, ocr: bool = False, max_pages: int |
     found, rest = take_tables(contents)
     document = compose(source, lay_out(rest))
     foreign = ("not_english",) if document.language not in ("en", "") else ()
-    return replace(
+    whole = replace(
         document,
         pages=tuple(Page(p.number, p.width, p.height, p.rotation, p.state) for p in contents),
         tables=tuple(join_continued([table for page in found for table in page])),
@@ -39,6 +40,7 @@ def read_pdf(source: Source, data: bytes, *, ocr: bool = False, max_pages: int |
         chars=sum(page.chars for page in contents),
         flags=tuple(sorted({*flags, *foreign})),
     )
+    return with_table_sections(whole)
 
 
 def take_tables(contents: Sequence[PageContent]) -> tuple[list[list[FoundTable]], list[PageContent]]:

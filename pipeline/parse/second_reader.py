@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -24,19 +25,23 @@ from pipeline.parse.primitives import PageContent, Ruling, Word
 Letter = tuple[Style, float, Piece]
 """How a character is set, the y of its baseline, the character with its pens."""
 QUIET = ("pdfminer", "playa")
+BOMB = re.compile(rb"/Columns\s{0,4}[0-9]{6}|\bobj\s{1,4}[0-9]{1,10}\s[0-9]{1,5}\sR\s{1,4}endobj")
+"""What these readers run on for ever: rows wider than any picture's, objects that are a reference and nothing else."""
 
 
 def pdfminer_pages(data: bytes) -> list[PageContent]:
     """The pages that pdfminer finds; Refusal where it finds none."""
-    return _all_pages(lambda: pdfplumber.open(io.BytesIO(data)), _pdfminer_page)
+    return _all_pages(data, lambda: pdfplumber.open(io.BytesIO(data)), _pdfminer_page)
 
 
 def playa_pages(data: bytes) -> list[PageContent]:
     """The pages that playa-pdf finds; Refusal where it finds none."""
-    return _all_pages(lambda: playa.parse(data, space="screen"), _playa_page)
+    return _all_pages(data, lambda: playa.parse(data, space="screen"), _playa_page)
 
 
-def _all_pages(start: Callable[[], Any], read: Callable[[int, Any], PageContent]) -> list[PageContent]:
+def _all_pages(data: bytes, start: Callable[[], Any], read: Callable[[int, Any], PageContent]) -> list[PageContent]:
+    if BOMB.search(data):
+        raise Refusal("malformed", "an object of the file would keep its reader busy for ever; download it anew")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

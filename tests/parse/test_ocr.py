@@ -59,4 +59,12 @@ def test_nine_words_in_ten_of_a_rasterised_page_are_read(path):
     scan = rasterised(data)
     found = letters(ocr_pages(scan, [1]))
     assert (printed & found).total() >= 0.9 * printed.total()
-    assert "ocr" in read_pdf(source(scan), scan, ocr=True).flags
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="the extra `ocr` is not installed")
+def test_a_paper_read_by_ocr_says_so():
+    scan = rasterised(tiny_pdf("BT /F1 14 Tf 20 100 Td (Patients were given radiotherapy) Tj ET"))
+    paper = read_pdf(source(scan), scan, ocr=True)
+    assert "radiotherapy" in paper.text
+    assert "ocr" in paper.flags

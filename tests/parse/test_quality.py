@@ -33,6 +33,8 @@ LANGUAGES = {
     "Chinese": ("放射治疗联合靶向药物治疗乳腺癌脑转移的临床研究 HER2", "zh"),
     "Russian": ("лучевая терапия метастазов в головной мозг", "ru"),
     "too little to tell": ("NCT00470847", ""),
+    "a few words that two languages share": ("de la T-DM1", ""),
+    "Greek letters as symbols": ("α β γ δ μ σ λ κ ρ τ φ χ ψ ω = 1", ""),
 }
 
 
