@@ -1,6 +1,7 @@
 """The command `evidence` as a person types it: exit codes, one sentence for each fault, no traceback."""
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -78,9 +79,18 @@ def test_the_help_names_the_commands_and_the_exit_codes(tmp_path):
 
 
 def test_recognise_answers_line_by_line(tmp_path):
-    import json
-
     done = evidence("recognise", "--json", cwd=tmp_path, input="Lapatinib 1250 mg daily\n30 Gy in 10 fractions\n")
     first, second = map(json.loads, done.stdout.splitlines())
     assert {"drug", "drug_dose"} <= {m["kind"] for m in first["mentions"]}
     assert second["courses"]
+
+
+def test_recognise_goes_on_after_bytes_that_are_no_text(tmp_path):
+    command = [sys.executable, "-m", "pipeline", "recognise"]
+    done = subprocess.run(
+        command, input=b"\xff\xfe\nlapatinib 1250 mg\n", capture_output=True, cwd=tmp_path, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["mentions"] == []
+    assert "drug_dose" in {m["kind"] for m in second["mentions"]}
