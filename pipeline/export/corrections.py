@@ -7,6 +7,7 @@ share is ambiguous and is not applied.
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.model.columns import MEMBER, SCALAR, Column
 from pipeline.model.place import place_text
 
 CORRECTION_COLUMNS = ("document_sha256", "place", "field", "value", "who", "why")
+BOOLEAN = {"1": True, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,22 @@ def _correct(row: dict[str, Any], correction: Correction) -> None:
 
 
 def _parsed(column: Column, correction: Correction) -> Any:
-    text = correction.value
+    """The value as a JSON row holds it; ConfigError where it may not stand in the column."""
     try:
-        if column.type.startswith("list"):
-            return [MEMBER[column.type](part) for part in text.split(";") if part]
-        if text == "":
-            return None
-        return text == "1" if column.type == "bool" else SCALAR[column.type](text)
-    except ValueError:
-        raise ConfigError(f"corrections.csv: {column.name}={text!r} is no {column.type}") from None
+        value = _value(column, correction.value)
+    except (KeyError, ValueError):
+        raise ConfigError(f"corrections.csv: {column.name}={correction.value!r} is no {column.type}") from None
+    if value is not None and (fault := column.fault(tuple(value) if isinstance(value, list) else value)):
+        raise ConfigError(f"corrections.csv: {fault}")
+    return value
+
+
+def _value(column: Column, text: str) -> Any:
+    if column.type.startswith("list"):
+        return [MEMBER[column.type](part) for part in text.split(";") if part]
+    if text == "":
+        return None
+    value = BOOLEAN[text] if column.type == "bool" else SCALAR[column.type](text)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(text)
+    return value
