@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.errors import Refusal
+from pipeline.errors import Refusal, UsageError
 from pipeline.limits import LimitSettings
 
 Job = TypeVar("Job")
@@ -123,13 +123,16 @@ class DaskCluster:
         self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
     ) -> Iterator[tuple[Job, Done | Refusal]]:
         """See `Executor.run`. The scheduler gives the work of a lost worker to another; a few jobs a core go ahead."""
-        from distributed import Client, as_completed
+        try:
+            from distributed import Client, as_completed
+        except ModuleNotFoundError:
+            raise UsageError("distributed is not installed: install the extra `cluster` to work on one") from None
 
         jobs = iter(jobs)
         with Client(self.address, set_as_default=False) as client:
             ahead = 4 * max(1, sum(client.nthreads().values()))
             waiting = {client.submit(_alone, work, job, prepare, pure=False): job for job in islice(jobs, ahead)}
-            ended = as_completed(waiting)
+            ended = as_completed(waiting, loop=client.loop)
             for future in ended:
                 yield waiting.pop(future), _of_cluster(future)
                 for job in islice(jobs, 1):

@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,13 @@ def test_a_fault_of_the_user_is_one_sentence_and_no_traceback(tmp_path, argument
     assert done.returncode == code
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(find_spec("distributed") is not None, reason="the extra `cluster` is installed")
+def test_a_cluster_without_its_extra_is_one_sentence(papers, tmp_path):
+    done = evidence("extract", papers, "--out", tmp_path / "out", "--cluster", "tcp://localhost:1", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("evidence: distributed is not installed")
 
 
 def test_the_help_names_the_commands_and_the_exit_codes(tmp_path):
