@@ -8,9 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-TITLE_LETTERS = (
-    40  # of the title: enough to tell two papers of one group and year apart, few enough for misprints behind
-)
+TITLE_LETTERS = 40  # enough to tell two papers of one group and year apart, few enough for misprints behind
 Row = Mapping[str, Any]
 References = Mapping[int, Mapping[str, Any]]
 
