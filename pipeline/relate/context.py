@@ -41,6 +41,11 @@ class ContextRule:
         """The phrase as a regex over whole words: `*` any ending, `...` up to four words."""
         return pattern_of(self.phrase)
 
+    @cached_property
+    def sign(self) -> str:
+        """The longest piece of a word that stands wherever the phrase does: looked for first, it spares the regex."""
+        return max(re.split(r"[\s*'.]+", self.phrase.casefold()), key=len)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -72,10 +77,11 @@ class ContextRules:
     def said(self, sentence: Sentence) -> Said:
         """What the rules find in a sentence and in the headings above it."""
         found: list[tuple[ContextRule, int, int]] = []
+        text, section = sentence.text.casefold(), sentence.section.casefold()
         for rule in self.rules:
             if rule.reach == "heading":
-                found += [(rule, 0, 0)] if rule.pattern.search(sentence.section) else []
-            else:
+                found += [(rule, 0, 0)] if rule.sign in section and rule.pattern.search(sentence.section) else []
+            elif rule.sign in text:
                 matches = rule.pattern.finditer(sentence.text)
                 found += [(rule, sentence.start + m.start(), sentence.start + m.end()) for m in matches]
         return Said(tuple(found))

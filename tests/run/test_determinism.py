@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -65,13 +67,13 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(papers, expected, tm
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        deaths = []
+        deaths: list[int] = []
 
         def kill_one(*_):
-            """Kill the first worker when the first paper has ended."""
+            """Kill the first worker as soon as a paper has ended."""
             if not deaths:
-                deaths.append(next(iter(cluster.workers.values())).process.pid)
-                cluster.workers[0].process.process.kill()
+                deaths.append(cluster.workers[0].pid)
+                os.kill(deaths[0], signal.SIGKILL)
 
         extract([papers], tmp_path, executor=DaskCluster(cluster.scheduler_address), watch=kill_one)
     assert deaths
