@@ -9,13 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.model.document import Document
-from pipeline.model.finding import Finding
+from pipeline.model.finding import SOURCES, Finding
 from pipeline.model.geometry import Box, Span, enclosing
 from pipeline.model.place import place_text
 
 LONGEST_QUOTE = 500
 ID_LENGTH = 16
-PLACE_COLUMNS = frozenset({"page", "bbox", "table", "row", "col", "char_start", "char_end", "link", "quote", "section"})
+PLACE_COLUMNS = frozenset(
+    {"page", "bbox", "table", "row", "col", "char_start", "char_end", "link", "quote", "section"} | {"agreement"}
+)
 
 
 def ground(document: Document, drafts: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -114,4 +116,12 @@ def _merged(first: Finding, again: Finding) -> Finding:
         for c in first.columns()
         if c.name not in PLACE_COLUMNS and getattr(first, c.name) in ("", None, ())
     }
-    return replace(first, **gains | {"also_at": tuple(also), "flags": tuple(sorted(flags))})
+    merged = {"also_at": tuple(also), "flags": tuple(sorted(flags)), "agreement": _agreement(first, again)}
+    return replace(first, **gains | merged)
+
+
+def _agreement(first: Finding, again: Finding) -> str:
+    """The kinds of place that both printings and those merged before stand in; empty where it is only one."""
+    sources = {first.source, again.source, *first.agreement.split("+")}
+    told = [source for source in SOURCES if source in sources]
+    return "+".join(told) if len(told) > 1 else ""

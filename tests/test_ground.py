@@ -59,6 +59,13 @@ def test_the_same_fact_printed_twice_is_one_row_that_names_both_places():
     assert (finding.char_start, finding.also_at) == (0, (f"p2:28-{len(TEXT)}",))
 
 
+def test_a_fact_of_text_and_table_says_that_both_agree():
+    (both,) = ground(DOCUMENT, [IN_TEXT, replace(IN_TABLE, total=10)])
+    assert both.agreement == "text+table"
+    (alone,) = ground(DOCUMENT, [IN_TEXT, IN_TEXT])
+    assert alone.agreement == "", "one kind of place, twice, is no second route"
+
+
 def test_another_value_is_another_row():
     assert len(ground(DOCUMENT, [IN_TEXT, replace(IN_TEXT, events=4)])) == 2
 

@@ -55,6 +55,9 @@ class Finding:
     link: str = column("str", "Relative link to the page picture with this finding's box.")
     flags: tuple[str, ...] = column("list[str]", "What a reviewer should look at.")
     extractor: str = column("str", "The extractor that made the row, with its version.")
+    agreement: str = column(
+        "str", "Kinds of place that print the same fact where they are several: text+table, table+abstract …"
+    )
 
     def __post_init__(self) -> None:
         """Refuse values that their column does not allow (ValueError naming column and value)."""

@@ -1,47 +1,82 @@
-"""How sure a row is: the base of its extractor, lowered by what stands against it (configs/confidence.csv)."""
+"""How sure a row is: the share of rows like it that are right, as a logistic model of a few traits says.
+
+The model is `configs/confidence.csv`: points a trait, added up and brought to 0–1 by the logistic function (Platt, Adv
+Large Margin Classif 1999:61-74). `tests/bench/calibrate.py` fits it to curated papers and reports how honest it is on
+papers that it was not fitted to.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.model.finding import Finding
+from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.vocabulary.rows import rows_of
 
-COLUMNS = ("of", "name", "value", "why")
-OTHERS = "*"
+COLUMNS = ("trait", "points", "rows", "right", "why")
+START = "start"
 LOWEST, HIGHEST = 0.05, 0.99
+SHORT = 100  # characters
+
+
+def traits(finding: Finding) -> Iterator[str]:
+    """What the confidence of a row rests on: who found it, what was flagged, and what it lacks or has besides."""
+    extractor = finding.extractor.partition("@")[0]
+    yield f"rule {finding.kind}/{extractor}"
+    yield from sorted({f"flag {flag.partition(':')[0]}" for flag in finding.flags})
+    if finding.source == "abstract":
+        yield "abstract"
+    if not finding.study and not finding.study_refs:
+        yield "no study"
+    if not finding.drugs:
+        yield "no drugs"
+    if finding.agreement:
+        yield "text and table agree"
+    elif finding.also_at:
+        yield "printed twice"
+    if finding.table is None and len(finding.quote) < SHORT:
+        yield "short sentence"
+    if isinstance(finding, AdverseEvent | Outcome) and finding.events is not None and _share(finding) is not None:
+        yield "count and share"
+
+
+def _share(finding: AdverseEvent | Outcome) -> float | None:
+    return finding.rate if isinstance(finding, AdverseEvent) else finding.value
 
 
 @dataclass(frozen=True)
 class ConfidenceModel:
-    """`base` by extractor (its name without version), `minus` by flag (its name without id); `*` for all others."""
+    """Points by trait; `start` is what every row begins with.
 
-    base: dict[str, float]
-    minus: dict[str, float] = field(default_factory=dict)
+    `rule *` and `flag *` stand for rules and flags that have no points of their own; any other trait without points
+    changes nothing.
+    """
+
+    points: dict[str, float]
+
+    def points_of(self, trait: str) -> float:
+        """The points of a trait, or of those of its sort."""
+        return self.points.get(trait, self.points.get(f"{trait.partition(' ')[0]} *", 0.0))
 
     def of(self, finding: Finding) -> float:
         """Confidence of a row from 0.05 to 0.99, two decimals."""
-        extractor = finding.extractor.partition("@")[0]
-        base = self.base.get(extractor, self.base[OTHERS])
-        lost = sum(self.minus.get(f.partition(":")[0], self.minus.get(OTHERS, 0.0)) for f in finding.flags)
-        unlinked = 0.0 if finding.study or finding.study_refs else self.minus.get("no_study", 0.0)
-        return round(min(HIGHEST, max(LOWEST, base - lost - unlinked)), 2)
+        total = self.points[START] + sum(map(self.points_of, traits(finding)))
+        return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-total)))), 2)
 
 
 @lru_cache(maxsize=4)
 def load_confidence(root: Path | None = None) -> ConfidenceModel:
-    """The model of the folder of settings, read once; ConfigError where a value is no number or `*` has no base."""
-    tables: dict[str, dict[str, float]] = {"base": {}, "minus": {}}
+    """The model of the folder of settings, read once; ConfigError where points are no number or `start` is lacking."""
+    points = {}
     for row in rows_of("confidence.csv", COLUMNS, root):
         try:
-            tables[row["of"]][row["name"]] = float(row["value"])
-        except (KeyError, ValueError) as error:
-            raise ConfigError(
-                f"confidence.csv: the row of {row['name']} says neither base nor minus, or no number"
-            ) from error
-    if OTHERS not in tables["base"]:
-        raise ConfigError("confidence.csv: a base for * is needed")
-    return ConfidenceModel(tables["base"], tables["minus"])
+            points[row["trait"]] = float(row["points"])
+        except ValueError as error:
+            raise ConfigError(f"confidence.csv: the points of {row['trait']} are no number") from error
+    if START not in points:
+        raise ConfigError("confidence.csv: a row `start` is needed")
+    return ConfidenceModel(points)

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.errors import ConfigError
-from pipeline.model.finding import AdverseEvent, Outcome, Radiotherapy, Trial
+from pipeline.model.finding import AdverseEvent, Radiotherapy, Trial
 from pipeline.validate.across import conflicts, grade3_exceeds_any_grade, p_value_mismatch
-from pipeline.validate.confidence import ConfidenceModel, load_confidence
 from pipeline.validate.validate import validate
 
 
@@ -86,23 +84,3 @@ def test_a_failed_check_lowers_confidence_and_drops_nothing():
     checked = validate([sound, replace(sound, finding_id="b", events=208)])
     assert [f.flags for f in checked] == [(), ("events_exceed_total",)]
     assert checked[0].confidence > checked[1].confidence
-
-
-def test_confidence_of_an_unknown_extractor_is_that_of_all_others():
-    model = ConfidenceModel({"*": 0.7}, {"*": 0.1, "no_study": 0.2})
-    assert model.of(Outcome(study="ALPHA", extractor="new@3")) == 0.7
-    assert model.of(Outcome(study="ALPHA", flags=("conflicts_with:ab",))) == 0.6
-    assert model.of(Outcome()) == 0.5
-
-
-def test_confidence_stays_between_its_ends():
-    model = ConfidenceModel({"*": 0.9}, {"*": 2.0})
-    assert model.of(Outcome(study="ALPHA", flags=("x",))) == 0.05
-    assert ConfidenceModel({"*": 1.5}).of(Outcome(study="ALPHA")) == 0.99
-
-
-def test_a_confidence_table_without_a_base_for_the_rest_is_refused(tmp_path):
-    (tmp_path / "vocabulary").mkdir()
-    (tmp_path / "confidence.csv").write_text("of,name,value,why\nminus,x,0.1,because\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match="base for"):
-        load_confidence(tmp_path)
