@@ -11,12 +11,16 @@ _ABSTRACT = re.compile(r"\b(?:abstract|summary)\b", re.I)
 _RESULTS = re.compile(r"\b(?:results?|patient characteristics)\b", re.I)
 _ENROLLED = r"(?:enrolled|included|conducted|performed|randomi[sz]ed|recruited|analy[sz]ed|treated|reviewed|evaluated)"
 _OWN_WORK = re.compile(
-    rf"\b(?:we|this (?:study|trial)) (?:[a-z]+ly )?{_ENROLLED}\b|\b(?:study|trial) protocol\b|\bcase report\b", re.I
+    rf"\b(?:we|this (?:study|trial)) (?:[a-z]+ly )?{_ENROLLED}\b|\b(?:study|trial) protocol\b|\bcase report\b"
+    r"|\b(?:this is|this was|we report) an? (?:[a-z-]+ ){0,3}(?:cohort|study|trial|series)\b",
+    re.I,
 )
 _ENROLMENT = re.compile(r"\bwere (?:enrolled|included|randomi[sz]ed|randomly assigned)\b", re.I)
+_OF_PATIENTS = r"(?:[a-z-]+ ){0,3}(?:patients|cases|records|charts|files|notes|data|databases?|registr(?:y|ies))\b"
 _REVIEW = re.compile(
     r"\b(?:this|the present|our) (?:narrative |systematic |mini-?)?review\b|\bwe (?:review|summari[sz]e|discuss)\b"
-    r"|\breview of\b|\b(?:narrative|literature|systematic) review\b|^review\b",
+    rf"|(?<!retrospective )(?<!chart )(?<!record )\breview of (?!{_OF_PATIENTS})"
+    r"|\b(?:narrative|literature|systematic) review\b|^review\b",
     re.I | re.M,
 )
 _REGISTRATION = re.compile(r"\b(?:NCT[0-9]{8}|UMIN[0-9]{9}|ISRCTN[0-9]{8}|[Tt]rial [Rr]egistration)\b")
