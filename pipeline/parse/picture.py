@@ -32,7 +32,7 @@ def page_pictures(data: bytes, pages: tuple[Page, ...]) -> Callable[[int], bytes
         turn = (upright.rotation - page.get_rotation()) % 360
         picture = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
         buffer = io.BytesIO()
-        picture.save(buffer, "WEBP", quality=QUALITY, method=4)
+        picture.save(buffer, "WEBP", quality=QUALITY, method=0)  # a third of the time of 4, a sixth more bytes
         return buffer.getvalue()
 
     return draw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.parse.tables.captions import Caption
+from pipeline.parse.tables.captions import Caption, captions_of
 from pipeline.parse.tables.columns import borders_of, column_of, crosses
 from pipeline.parse.tables.frames import block_under
 from pipeline.parse.tables.lines import Line, segments
@@ -34,17 +34,26 @@ def open_grid(caption: Caption, limit: float, sheet: Sheet) -> tuple[tuple[Line,
 
 
 def _ranges(caption: Caption, limit: float, sheet: Sheet) -> Iterator[tuple[float, float]]:
-    """The half of the page that holds the caption's line, where no lines run over the middle, then the whole page."""
+    """The half of the page that holds the caption's line, then the whole page.
+
+    The half only where no lines run over the middle, or where another caption stands beside this one.
+    """
     left = min(item.box.x0 for item in sheet.words)
     right = max(item.box.x1 for item in sheet.words)
     middle = (left + right) / 2
     below = sheet.lines(left, right, caption.line.baseline, limit)
-    if sum(crosses(line, (middle,)) for line in below) <= CROSSING * len(below):
+    if _has_neighbour(caption, sheet) or sum(crosses(line, (middle,)) for line in below) <= CROSSING * len(below):
         if caption.line.box.x1 <= middle:
             yield left, middle
         elif caption.line.box.x0 >= middle:
             yield middle, right
     yield left, right
+
+
+def _has_neighbour(caption: Caption, sheet: Sheet) -> bool:
+    level = caption.line.baseline
+    beside = [item for item in sheet.words if abs(item.word.baseline - level) < 0.5 * caption.line.size]
+    return len(captions_of(beside)) > 1
 
 
 def _trimmed(block: Sequence[Line]) -> list[Line]:

@@ -8,8 +8,9 @@ from pipeline.model.geometry import enclosing
 from pipeline.model.table import Table
 from pipeline.parse.legend import abbreviations
 from pipeline.parse.primitives import PageContent
+from pipeline.parse.tables.above import region_above
 from pipeline.parse.tables.body import body_cells, row_groups
-from pipeline.parse.tables.captions import caption_text, captions_of
+from pipeline.parse.tables.captions import Caption, caption_text, captions_of
 from pipeline.parse.tables.cells import Draft, text_of
 from pipeline.parse.tables.columns import borders_of
 from pipeline.parse.tables.headers import head_cells, same_head
@@ -49,13 +50,20 @@ def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[
     if not captions:
         return []
     words = known | _words(page)
-    out = []
+    out: list[FoundTable] = []
     for k, caption in enumerate(captions):
-        region = region_of(caption, captions[k + 1 :], sheet)
-        table = region and _table(region, caption.label, page.number, words)
-        if region and table:
-            out.append(FoundTable(table, _taken(region, caption.line), region.x0, region.x1, caption.continued))
+        below = _found(region_of(caption, captions[k + 1 :], sheet), caption, page.number, words)
+        found = below or _found(region_above(caption, sheet), caption, page.number, words)
+        if found and (below or not any(found.words & other.words for other in out)):
+            out.append(found)
     return out
+
+
+def _found(region: Region | None, caption: Caption, page: int, known: frozenset[str]) -> FoundTable | None:
+    table = region and _table(region, caption.label, page, known)
+    if not region or not table:
+        return None
+    return FoundTable(table, _taken(region, caption.line), region.x0, region.x1, caption.continued)
 
 
 def find_carried(page: PageContent, before: FoundTable, known: frozenset[str] = frozenset()) -> FoundTable | None:

@@ -65,7 +65,7 @@ def region_of(caption: Caption, following: Sequence[Caption], sheet: Sheet) -> R
     if top is None or top.y >= limit:
         return _borderless(caption, limit, sheet)
     title, chain, head = title_lines(caption, sheet, chain_of(top, sheet.bars, limit))
-    return _framed(chain, head, title, limit, sheet)
+    return framed(chain, head, title, limit, sheet)
 
 
 def carried_region(x0: float, x1: float, limit: float, sheet: Sheet) -> Region | None:
@@ -74,12 +74,13 @@ def carried_region(x0: float, x1: float, limit: float, sheet: Sheet) -> Region |
     top = next(same, None)
     if top is None or len(sheet.lines(x0, x1, 0.0, top.y)) > HEAD_LINES:
         return None
-    return _framed(chain_of(top, sheet.bars, limit), (), (), limit, sheet)
+    return framed(chain_of(top, sheet.bars, limit), (), (), limit, sheet)
 
 
-def _framed(
+def framed(
     chain: Sequence[Bar], head: tuple[Line, ...], title: tuple[Line, ...], limit: float, sheet: Sheet
 ) -> Region | None:
+    """The region that a chain of rules frames, down to `limit`; None where it holds no lines."""
     top = chain[0]
     x0, x1 = top.x0 - EDGE, top.x1 + EDGE
     lines = sheet.lines(x0, x1, top.y, limit)
