@@ -15,6 +15,8 @@ _POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|with a)?\s?", re.I)
 _LETHAL = r"(?:fatal|lethal)"
 _FATAL_BEFORE = re.compile(rf"\b(?:{_LETHAL}|died (?:of|from)|deaths? (?:from|due to))\b(?:\s[\w-]+){{0,2}}\s*$", re.I)
 _FATAL_BETWEEN = re.compile(rf"\b{_LETHAL}\s(?:cases?|events?|reactions?|outcomes?)\s(?:in|of)\b[^,;]*$", re.I)
+_FATAL_IN = re.compile(rf"\b{_LETHAL}\s(?:in|for)\s[^,;]*$", re.I)
+_GOVERNS = re.compile(r"\s(?:(?:events?|cases?|was|were|occurred|seen|noted)\s){0,3}in\s[^,;]{0,90}", re.I)
 _FATAL_VALUE = re.compile(rf"\b{_LETHAL}\b", re.I)
 _ENDS = re.compile(r";|\bwhereas\b|\bwhile\b")
 _LEVEL = re.compile(r"(?P<least>≥|>=)?\s?(?P<level>[0-5]|IV|I{1,3}|V)\b")
@@ -65,10 +67,19 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
         closed = any(a < grade.start < b <= subject.start for a, b in spans)
         if not closed and not _ENDS.search(sentence.between(grade.end, subject.start)):
             return _graded(grade)
+    told = _told_anew(sentence, [g for g in grades if subject.end <= g.start < value.start], value)
+    if told:
+        return _graded(told)
     between = next((g for g in grades if subject.end <= g.start < value.start), None)
     if between is None or "," in sentence.between(subject.end, between.start):
         return None
     return _graded(between)
+
+
+def _told_anew(sentence: Sentence, behind: Sequence[Mention], value: Value) -> Mention | None:
+    """The grade that opens a second telling of the event ("rash was seen in 30 %, of grade 3 in 4 % and 2 %")."""
+    last = behind[-1] if behind else None
+    return last if last and _GOVERNS.fullmatch(sentence.between(last.end, value.start)) else None
 
 
 def _graded(mention: Mention) -> Grade | None:
@@ -82,4 +93,6 @@ def _is_fatal(sentence: Sentence, subject: Mention, value: Value) -> bool:
     if value.start < subject.end:
         return False
     between = sentence.between(subject.end, value.start)
-    return bool(_FATAL_BETWEEN.search(between) or _FATAL_VALUE.search(sentence.between(value.start, value.end)))
+    if _FATAL_BETWEEN.search(between) or _FATAL_IN.search(between):
+        return True
+    return bool(_FATAL_VALUE.search(sentence.between(value.start, value.end)))

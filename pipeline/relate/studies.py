@@ -178,7 +178,7 @@ def _cell_scopes(recognised: Recognised) -> Iterator[_Scope]:
 def _acronyms_of_references(
     references: tuple[Reference, ...], scopes: list[_Scope]
 ) -> tuple[dict[str, list[int]], dict[int, str]]:
-    """Acronym -> its references, and back. A title only confirms an acronym that the body puts beside the reference."""
+    """Acronym -> its references, and back. A title speaks for an acronym that the body names."""
     votes: dict[int, Counter[str]] = {r.number: Counter() for r in references}
     authors: Counter[int] = Counter()
     for scope in scopes:
@@ -187,9 +187,11 @@ def _acronyms_of_references(
         for number, name, weight in _votes(scope, claimed):
             if number in votes:
                 votes[number][name] += weight
+    told = {name for scope in scopes for name in scope.acronyms}
     for reference in references:
-        for name in votes[reference.number]:
-            votes[reference.number][name] += TITLE_VOTES * _names_itself(reference, name)
+        for name in sorted(told):
+            if _names_itself(reference, name):
+                votes[reference.number][name] += TITLE_VOTES
     winners = {n: _winner(counts, authors[n]) for n, counts in votes.items()}
     acronym_of = {n: name for n, name in winners.items() if name}
     refs_of: dict[str, list[int]] = {}

@@ -17,7 +17,7 @@ _COUNTED_VERB = re.compile(rf"\s(?:{PEOPLE}\s)?(?:who\s|also\s)?{HAD}\b", re.I)
 _PERCENT_NEXT = re.compile(r"\s?\(\s?[0-9][0-9.]{0,5}\s?%")
 _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
 _NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b", re.I)
-_CHANGED_FROM = re.compile(rf"\b{CHANGED}\s(?:\w+\s)?from\s$", re.I)
+_CHANGED_FROM = re.compile(rf"\b{CHANGED}\s[^.;,%0-9]{{0,80}}\bfrom\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
 _IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{OCCURRED_VERBS}$", re.I)
@@ -167,7 +167,7 @@ def _parted(sentence: Sentence, value: Value) -> tuple[Value, ...]:
     amount = value.amount
     if amount is None or amount.low is None or amount.high is None or amount.value is not None:
         return (value,)
-    if not _CHANGED_FROM.search(sentence.between(value.start - 40, value.start)):
+    if not _CHANGED_FROM.search(sentence.between(value.start - 110, value.start)):
         return (value,)
     ends = (replace(amount, value=v, low=None, high=None) for v in (amount.low, amount.high))
     first, second = ends

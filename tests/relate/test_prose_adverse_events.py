@@ -87,6 +87,17 @@ def test_sentences_without_events(text):
     assert [f for f in found if f.rate is not None or f.events == 0] == []
 
 
+RETOLD = [
+    pytest.param("Rash was seen in 30% and 20%, of grade 3 in 4% and 2% [3].", [None, None, 3, 3], id="grade"),
+    pytest.param("Pneumonitis occurred in 12% of patients and was fatal in 2% [3].", [None, 5], id="fatal"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RETOLD)
+def test_an_event_told_a_second_time_with_its_grade(text, expected):
+    assert [f.grade_low for f in findings(text, "adverse_event")] == expected
+
+
 def test_two_sides_of_a_comparison():
     text = "In the trial [2], diarrhea occurred in 30% of patients in the pyrotinib group and 8% in the placebo group."
     treated, control = findings(text, "adverse_event")

@@ -78,6 +78,7 @@ def test_sides_of_a_comparison(text, expected):
     assert rows(findings(text, "outcome"), "value", "drugs", "comparator") == expected
 
 
-def test_from_one_to_another_is_two_values():
-    found = findings("The median OS improved from 8 to 13 months [3].", "outcome")
+@pytest.mark.parametrize("change", ["The median OS improved", "The drug prolonged the median OS of its users"])
+def test_from_one_to_another_is_two_values(change):
+    found = findings(f"{change} from 8 to 13 months [3].", "outcome")
     assert rows(found, "value", "value_low") == [(8.0, None), (13.0, None)]

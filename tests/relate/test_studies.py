@@ -28,6 +28,11 @@ def test_a_title_alone_names_no_study():
     assert studies_of(paper("One trial was positive [4].")).cited([4]).label == "Castell-Ruiz 2020"
 
 
+def test_a_title_speaks_for_an_acronym_that_the_body_names():
+    studies = studies_of(paper("The BETULA trial was large.\n\nA later report was positive [4]."))
+    assert studies.cited([4]).label == "BETULA"
+
+
 def test_a_registry_id_belongs_to_the_acronym_beside_it():
     studies = studies_of(paper("The BETULA trial (NCT01234567) was positive [4]."))
     assert studies.by_registry_id["NCT01234567"].label == "BETULA"
