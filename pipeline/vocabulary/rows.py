@@ -12,7 +12,7 @@ from pipeline.vocabulary.tables import config_root
 def rows_of(name: str, columns: tuple[str, ...], root: Path | None = None) -> list[dict[str, str]]:
     """The rows of a table of configs/, lines that begin with # left out.
 
-    ConfigError where the file cannot be read, or its columns are not these.
+    ConfigError where the file cannot be read, its columns are not these, or a row has more or fewer cells.
     """
     path = config_root(root) / name
     try:
@@ -22,4 +22,8 @@ def rows_of(name: str, columns: tuple[str, ...], root: Path | None = None) -> li
     table = csv.DictReader(line for line in lines if not line.startswith("#"))
     if tuple(table.fieldnames or ()) != columns:
         raise ConfigError(f"{name} has the columns {table.fieldnames}, not {', '.join(columns)}")
-    return list(table)
+    rows = list(table)
+    for row in rows:
+        if None in row or None in row.values():
+            raise ConfigError(f"{name}: the row of {row[columns[0]]!r} has not {len(columns)} cells: quote its commas")
+    return rows
