@@ -57,6 +57,24 @@ NO_TABLES = {
  0.0     0       12       24       36
  --------------------------------------------
  """,
+    "a box with text above a caption that lost its table": """
+ ---------------------------------------------
+ A girl of twelve years fell on her way to
+ school and could not move her arm. She was
+ brought to hospital by her father.
+ ---------------------------------------------
+ Table 1. Case
+ """,
+    "boxes of text above such a caption": """
+ ---------------------------------------------
+ A girl of twelve years fell on her way to
+ school and could not move her arm. She was
+ ---------------------------------------------
+ brought to hospital by her father. Her arm
+ was broken, and she stayed there for a week.
+ ---------------------------------------------
+ Table 1. Case
+ """,
     "a list of references with numbers": """
  1    Miller A, Smith B. A trial of doses. 2016
  2    Jones C. The brain and its vessels. 2017
