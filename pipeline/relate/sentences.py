@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.document import Document
@@ -91,9 +91,3 @@ def _owner_offset(text: str, call: int) -> int:
     """The offset whose sentence the call-out belongs to: that of the full stop that it is raised behind."""
     before = _RAISED.search(text, max(0, call - 4), call)
     return before.start() if before and before.end() == call else call
-
-
-def nearest_before(offset: int, mentions: Iterable[Mention]) -> Mention | None:
-    """The last mention that ends at or before the offset."""
-    before = [m for m in mentions if m.end <= offset]
-    return max(before, key=lambda m: m.end, default=None)

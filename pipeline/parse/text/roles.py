@@ -139,10 +139,6 @@ def _front(blocks: Sequence[Block], roles: list[Role]) -> None:
         roles[k] = Role.TITLE if k in titles[:1] else Role.ASIDE
 
 
-def _begins_abstract(block: Block) -> bool:
-    return ABSTRACT.fullmatch(plain(block.text)) is not None or RUN_IN_ABSTRACT.match(block.text) is not None
-
-
 def _opens(block: Block) -> bool:
     return re.fullmatch(r"(?:general )?introduction|background|overview", plain(block.text)) is not None
 
