@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from pipeline.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,6 +43,7 @@ class Entry:
     worker: int = 0
 
 
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COLUMNS = tuple(f.name for f in fields(Entry))
 
 
@@ -50,7 +53,13 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path)
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        try:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            if error.sqlite_errorcode not in DAMAGED:
+                raise
+            raise UsageError(f"{path} is damaged: remove it and run the same command again") from error
         self._connection.execute("PRAGMA synchronous=NORMAL")  # a dead process loses nothing, a dead machine a few rows
         self._connection.execute(f"CREATE TABLE IF NOT EXISTS entry ({', '.join(COLUMNS)}, PRIMARY KEY (path))")
 

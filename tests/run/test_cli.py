@@ -33,6 +33,15 @@ def test_all_read_ends_with_0_and_tells_where_the_table_is(papers, tmp_path):
     assert "\x1b" not in done.stdout, "no colours where the output is piped"
 
 
+def test_a_damaged_ledger_is_one_sentence_with_the_remedy(papers, tmp_path):
+    (tmp_path / "out" / ".work").mkdir(parents=True)
+    (tmp_path / "out" / ".work" / "ledger.sqlite").write_text("no database")
+    done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "ledger.sqlite is damaged: remove it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_files_that_are_no_papers_by_their_names_are_counted(papers, tmp_path):
     (papers / "letter.docx").write_bytes(b"PK")
     done = evidence("extract", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
