@@ -16,8 +16,6 @@ HEADINGS = [
     ("Availability of data and materials", "declarations", "as BMC words it"),
     ("Financial toxicity", "body", "begins like a declaration and is none"),
     ("Consent in emergency trials", "body", "a topic, not a declaration"),
-    ("Financial toxicity", "body", "only whole headings declare: this one has results below it"),
-    ("Funding gaps in trials", "body", "so has this one"),
 ]
 LEGENDS = [
     ("NR, not reported; OS: overall survival", (("NR", "not reported"), ("OS", "overall survival")), "comma and colon"),
