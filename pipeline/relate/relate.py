@@ -6,6 +6,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.context import load_rules
+from pipeline.relate.listed_ids import listed_ids
 from pipeline.relate.prose_adverse_events import adverse_events
 from pipeline.relate.prose_doses import drug_doses
 from pipeline.relate.prose_outcomes import outcomes
@@ -26,4 +27,5 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
     tables = with_own_drugs(reading, table_findings(document, recognised, studies))
-    return with_regimens(one_row_each([*prose, *tables]))
+    drafts = [*prose, *tables]
+    return with_regimens(one_row_each([*drafts, *listed_ids(recognised, drafts)]))
