@@ -29,7 +29,7 @@ def ground(document: Document, drafts: Iterable[Finding]) -> tuple[Finding, ...]
     for draft in sorted((_placed(document, d) for d in drafts), key=_reading_order):
         finding = replace(draft, finding_id=finding_id(document, draft))
         first = rows.get(finding.finding_id)
-        rows[finding.finding_id] = finding if first is None else _merged(first, finding)
+        rows[finding.finding_id] = finding if first is None else _one_of(first, finding)
     return tuple(rows.values())
 
 
@@ -104,6 +104,13 @@ def _text_place(document: Document, draft: Finding) -> dict[str, Any]:
 
 def _corners(box: Box | None) -> tuple[float, ...]:
     return () if box is None else tuple(round(float(v), 1) for v in (box.x0, box.top, box.x1, box.bottom))
+
+
+def _one_of(first: Finding, again: Finding) -> Finding:
+    """Both printings as one; what is left out of the table takes nothing from a result, nor gives it anything."""
+    if bool(first.left_out) == bool(again.left_out):
+        return _merged(first, again)
+    return again if first.left_out else first
 
 
 def _merged(first: Finding, again: Finding) -> Finding:

@@ -14,7 +14,6 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 
-LEFT_OUT = "left_out:"
 LEAST = 0.5  # percent
 
 
@@ -31,15 +30,15 @@ def account(
     as left out of the table gives the reason of its flag.
     """
     findings = tuple(findings)
-    written = uses_of(f for f in findings if not _left_out(f))
-    hidden = uses_of(f for f in findings if _left_out(f))
+    written = uses_of(f for f in findings if not f.left_out)
+    hidden = uses_of(f for f in findings if f.left_out)
     cues = load_cues(root)
     out = []
     for numeral in numerals(document, recognised):
         if (finding := written.of(numeral)) is not None:
             out.append(_account(numeral, finding_id=finding.finding_id))
         elif (finding := hidden.of(numeral)) is not None:
-            out.append(_account(numeral, reason=_left_out(finding)))
+            out.append(_account(numeral, reason=finding.left_out))
         else:
             reason, of = reason_of(numeral, contexts, cues)
             out.append(_account(numeral, reason=reason, of=of))
@@ -56,10 +55,6 @@ def shares(reasons: Iterable[str]) -> str:
     said = sorted(((p, reason) for reason, p in percent.items() if p >= LEAST), key=lambda s: (-s[0], s[1]))
     other = sum(p for p in percent.values() if p < LEAST)
     return ";".join(f"{reason} {p:.0f}%" for p, reason in [*said, (other, "other")] if p >= LEAST)
-
-
-def _left_out(finding: Finding) -> str:
-    return next((f.removeprefix(LEFT_OUT) for f in finding.flags if f.startswith(LEFT_OUT)), "")
 
 
 def _account(numeral: Numeral, *, finding_id: str = "", reason: str = "", of: str = "") -> Account:

@@ -9,7 +9,6 @@ from pipeline.export.safety import neutral
 from pipeline.model.columns import Column, ColumnType
 from pipeline.model.finding import FINDING_CLASSES, Finding
 
-LEFT_OUT = "left_out:"
 KIND_COLUMN = Column("kind", "str", "Kind of finding.", choices=tuple(FINDING_CLASSES))
 
 

@@ -14,6 +14,7 @@ from pipeline.model.columns import Column, column, columns_of
 SOURCES = ("text", "table", "caption", "abstract")
 PHASES = ("1", "1b", "1/2", "1b/2", "2", "2/3", "3", "3b", "3b/4", "4")
 STATS = ("median", "mean", "rate", "hazard ratio", "odds ratio", "risk ratio", "difference")
+LEFT_OUT = "left_out:"  # begins the flag of a finding that no study in humans reports; its reason follows
 REPORTED = ("yes", "zero", "not_reported", "not_applicable")
 
 
@@ -64,6 +65,11 @@ class Finding:
         for col in self.columns():
             if fault := col.fault(getattr(self, col.name)):
                 raise ValueError(f"{self.kind or 'finding'}: {fault}")
+
+    @property
+    def left_out(self) -> str:
+        """Why the finding enters the table with `--all` alone; empty where it is a result of a study in humans."""
+        return next((f.removeprefix(LEFT_OUT) for f in self.flags if f.startswith(LEFT_OUT)), "")
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:

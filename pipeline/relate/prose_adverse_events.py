@@ -132,10 +132,9 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
     alone = len(found.values) == 1
     for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
         side = replace(side, n=reading.samples[index]) if alone and side.n is None else side
-        if reading.left_out(index, value.start, AdverseEvent.kind):
-            continue
         grade = grades[at] if grades else grade_of(sentence, subject, value)
-        yield _finding(reading, index, subject, value, side, grade, {"contrast_id": contrast, "extractor": found.way})
+        way = {"contrast_id": contrast, "extractor": found.way}
+        yield reading.marked(_finding(reading, index, subject, value, side, grade, way), index, value.start)
 
 
 def _finding(

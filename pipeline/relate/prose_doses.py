@@ -47,9 +47,10 @@ def drug_doses(reading: Reading) -> Iterator[DrugDose]:
     seen: dict[tuple[Any, ...], DrugDose] = {}
     for index, sentence in enumerate(reading.sentences):
         for dose in sentence.of_kind("drug_dose"):
-            if not isinstance(dose.value, Amount) or reading.left_out(index, dose.start, DrugDose.kind):
+            if not isinstance(dose.value, Amount):
                 continue
-            for finding in _of_dose(reading, index, sentence, dose, dose.value):
+            for found in _of_dose(reading, index, sentence, dose, dose.value):
+                finding = reading.marked(found, index, dose.start)
                 key = _fact(finding)
                 if key not in seen or _adds(finding, seen[key]):
                     seen[key] = finding
@@ -58,6 +59,7 @@ def drug_doses(reading: Reading) -> Iterator[DrugDose]:
 
 def _fact(finding: DrugDose) -> tuple[Any, ...]:
     return (
+        finding.left_out,
         finding.study,
         finding.study_refs,
         finding.drug,

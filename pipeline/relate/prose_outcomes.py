@@ -86,10 +86,9 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
     sides = sides_of(reading, index, found.values, found.compared)
     contrast = f"c{found.values[0].start}" if any(s.comparator is not None for s in sides) else ""
     for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
-        if reading.left_out(index, value.start, Outcome.kind):
-            continue
         following = found.values[at + 1].start if at + 1 < len(found.values) else value.end + NEAR
-        yield _finding(reading, index, subject, value, side, contrast, found.way, following)
+        finding = _finding(reading, index, subject, value, side, contrast, found.way, following)
+        yield reading.marked(finding, index, value.start)
 
 
 def _finding(

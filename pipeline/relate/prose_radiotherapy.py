@@ -55,7 +55,7 @@ def _of_sentence(
     totals = [m for m in doses if _basis(m) != "per_fraction"]
     ranges = {r.start: r for d, r in pairwise(doses) if _is_range_of(sentence, d, r)}
     for at, dose in enumerate(doses):
-        if dose.start in ranges or _is_no_prescription(reading, index, sentence, dose):
+        if dose.start in ranges or _is_no_prescription(sentence, dose):
             continue
         per_fraction = _basis(dose) == "per_fraction"
         if per_fraction and (dose.start in each_used or totals):
@@ -63,12 +63,12 @@ def _of_sentence(
         amounts = _amounts(dose, courses.get(dose.start), by_start, per_fraction)
         if at + 1 < len(doses) and doses[at + 1].start in ranges:
             amounts |= _limits(doses[at + 1])
-        yield _finding(reading, index, sentence, dose, amounts)
+        yield reading.marked(_finding(reading, index, sentence, dose, amounts), index, dose.start)
 
 
-def _is_no_prescription(reading: Reading, index: int, sentence: Sentence, dose: Mention) -> bool:
+def _is_no_prescription(sentence: Sentence, dose: Mention) -> bool:
     before = sentence.between(dose.start - 30, dose.start)
-    return bool(reading.left_out(index, dose.start, Radiotherapy.kind) or _OTHER_DOSE.search(before))
+    return _OTHER_DOSE.search(before) is not None
 
 
 def _is_range_of(sentence: Sentence, dose: Mention, following: Mention) -> bool:

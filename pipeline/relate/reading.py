@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.model.document import Document
-from pipeline.model.finding import Finding
+from pipeline.model.finding import LEFT_OUT, Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
 from pipeline.relate.carrying import Arms, completed_arm, known_arms, samples
@@ -21,6 +21,7 @@ from pipeline.relate.wording import load_measure_phrases, with_measures
 LONGEST_QUOTE = 500
 _FRONT = re.compile(r"\b(?:abstract|summary)\b", re.I)
 EXTRACTOR_VERSION = "1"
+F = TypeVar("F", bound=Finding)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Reading:
     def left_out(self, index: int, offset: int, kind: str) -> str:
         """Why a number there is no result of a study in humans; empty where it is one."""
         return self.said[index].left_out(offset, kind)
+
+    def marked(self, finding: F, index: int, offset: int) -> F:
+        """The finding, flagged `left_out:<reason>` where its number is no result of a study in humans."""
+        reason = self.left_out(index, offset, finding.kind)
+        return replace(finding, flags=(*finding.flags, f"{LEFT_OUT}{reason}")) if reason else finding
 
     def place(self, index: int, start: int, end: int) -> dict[str, Any]:
         """`char_start`, `char_end` and `section` of a finding whose number stands from `start` to `end`."""

@@ -146,10 +146,15 @@ def contrasted(found: Sequence[F], same: Callable[[F], Hashable]) -> list[F]:
     """The findings of a sentence with both sides marked where one of two with the same subject is the comparator."""
     out = list(found)
     for at, finding in enumerate(out):
-        partners = [o for o in out if o is not finding and same(o) == same(finding)]
+        partners = [o for o in out if o is not finding and _alike(o, finding) and same(o) == same(finding)]
         if finding.comparator is None and len(partners) == 1 and partners[0].comparator is True:
             out[at] = replace(finding, comparator=False)
     return out
+
+
+def _alike(one: F, other: F) -> bool:
+    """Whether both are results, or both are left out of the table."""
+    return bool(one.left_out) == bool(other.left_out)
 
 
 def _side(arm: Arm | None, comparator: bool | None) -> Side:

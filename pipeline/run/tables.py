@@ -16,8 +16,8 @@ from pipeline.export.corrections import Corrections
 from pipeline.export.database import write_database
 from pipeline.export.dictionary import data_dictionary
 from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
-from pipeline.export.rows import LEFT_OUT
 from pipeline.export.workbook import write_workbook
+from pipeline.model.finding import LEFT_OUT
 from pipeline.reconcile.conflicts import COLUMNS as CONFLICT_COLUMNS
 from pipeline.reconcile.tables import STUDY_COLUMNS, conflict_rows, studies, study_rows
 from pipeline.run.layout import Layout

@@ -23,6 +23,7 @@ def validate(
     findings = tuple(findings)
     alone_rules = rules(load_ranges(root), settings or ValidateSettings())
     alone: Flags = {f.finding_id: {r.name for r in alone_rules if r.fails(f)} for f in findings}
-    together = (grade3_exceeds_any_grade(findings), p_value_mismatch(findings), conflicts(findings))
+    results = tuple(f for f in findings if not f.left_out)
+    together = (grade3_exceeds_any_grade(results), p_value_mismatch(results), conflicts(results))
     model = load_confidence(root)
     return tuple(replace(f, confidence=model.of(f)) for f in with_flags(findings, (alone, *together)))

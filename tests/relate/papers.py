@@ -35,7 +35,12 @@ def studies_of(document):
 
 
 def findings(text, kind=None, **columns):
-    """The findings of a paper with that text, of one kind if given."""
+    """The findings of a paper with that text, of one kind if given; without those that are left out of the table."""
+    return [f for f in with_left_out(text, kind, **columns) if not f.left_out]
+
+
+def with_left_out(text, kind=None, **columns):
+    """The findings and what is left out of the table with its reason."""
     document = text if isinstance(text, Document) else paper(text, **columns)
     found = relate(document, recogniser().recognise(document))
     return [f for f in found if kind is None or f.kind == kind]
