@@ -1,4 +1,4 @@
-"""Trials of which a table prints no more than the registry id: whoever registers a trial has described it by that id."""
+"""Trials of which a table prints no more than the registry id: who registers a trial has described it by that id."""
 
 from __future__ import annotations
 
