@@ -28,6 +28,7 @@ def write_pages(folder: Path, document: Document, findings: Sequence[Finding], d
     folder.mkdir(parents=True, exist_ok=True)
     numbers = sorted(n for n in by_page if n is not None)
     for number, group in by_page.items():
+        group.sort(key=_down_the_page)
         said = [sentence(f) for f in group]
         header = _header(document, number, numbers)
         picture = draw(number) if number is not None and draw is not None else None
@@ -54,6 +55,11 @@ def lines_of(runs: Sequence[Run], page: int) -> list[Box]:
         else:
             lines.append([run.box])
     return [enclosing(line) for line in lines]
+
+
+def _down_the_page(finding: Finding) -> tuple[float, float]:
+    """Where the finding stands, for a list in the order of the page; findings without a box come first."""
+    return (finding.bbox[1], finding.bbox[0]) if finding.bbox else (-1.0, float(finding.char_start or 0))
 
 
 def _sheet(document: Document, page: Page, findings: Sequence[Finding], said: Sequence[str]) -> str:
