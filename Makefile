@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit model lock clean
+.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit calibrate model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -76,6 +76,10 @@ bench-linear: .venv/dev ## the recognisers' time at twice the length
 
 model: .venv/dev ## train the small name model anew (about 10 minutes on one core)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.recognise.train $(SHARED)/data/annotated/bc5cdr configs/models/names_cnn
+
+calibrate: .venv/dev ## fit the confidence of rows to curated papers, each out of its own fold
+	@$(BIN)/evidence extract $(SHARED)/corpus/seeds $(SHARED)/corpus/real corpus/papers --out outputs/calibrate
+	@$(BIN)/python tests/bench/calibrate.py outputs/calibrate $(SHARED)/gold $(GOLD) --names $(SHARED)/design/names.csv --write
 
 bench-audit: .venv/dev ## seconds and memory of an audit of 200 papers
 	@$(BIN)/python tests/bench/bench_audit.py
