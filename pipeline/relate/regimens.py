@@ -1,7 +1,8 @@
 """Regimens completed from the tables of the paper: "with tucatinib" in the prose means what the table's arm was given.
 
 A drug of the prose stands for the one regimen of its study's tables that holds it, on its side of the comparison;
-where a table shows it as an arm of its own it stands for itself. A placebo side is the regimen of the controls.
+where a table shows it as an arm of its own it stands for itself. A placebo side is the regimen of the controls. Where
+a study is nowhere compared, a result without drugs is one of its only regimen.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ def with_regimens(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings with whole regimens; those of tables stay as their tables print them."""
     findings = tuple(findings)
     sides = _sides_in_tables(findings)
+    compared = {f.study for f in findings if _is_compared(f)}
     return tuple(
-        _completed(f, sides) if isinstance(f, AdverseEvent | Outcome) and f.table is None else f for f in findings
+        _completed(f, sides, f.study in compared) if isinstance(f, AdverseEvent | Outcome) and f.table is None else f
+        for f in findings
     )
 
 
@@ -35,12 +38,21 @@ def _sides_in_tables(findings: tuple[Finding, ...]) -> Sides:
     return out
 
 
-def _completed(finding: AdverseEvent | Outcome, sides: Sides) -> Finding:
+def _is_compared(finding: Finding) -> bool:
+    """Whether the finding tells of a second arm: it is one side of two, or the ratio of both."""
+    if isinstance(finding, Outcome) and finding.stat.endswith("ratio"):
+        return True
+    return isinstance(finding, AdverseEvent | Outcome) and finding.comparator is not None
+
+
+def _completed(finding: AdverseEvent | Outcome, sides: Sides, compared: bool) -> Finding:
     control = finding.comparator is True
     regimens = sides.get((finding.study, control), set())
     if control and not finding.drugs:
         named = any(word in finding.arm.lower() for word in CONTROL_WORDS)
         return replace(finding, drugs=next(iter(regimens))) if named and len(regimens) == 1 else finding
+    if not (finding.drugs or finding.arm or compared) and len(regimens) == 1:
+        return replace(finding, drugs=next(iter(regimens)))
     holding = {r for r in regimens if set(finding.drugs) < set(r)}
     if finding.drugs and finding.drugs not in regimens and len(holding) == 1:
         return replace(finding, drugs=next(iter(holding)))

@@ -14,9 +14,19 @@ from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
 _WITH = re.compile(r"(?:\s?\([^()]*\))?\s(?:with|after)(?!out)\b", re.I)
-_WITHOUT = re.compile(r"(?:\s?\([^()]*\))?\s(?:without|in those (?:who did not|without))\b", re.I)
+_WITHOUT = re.compile(
+    r"(?:\s?\([^()]*\))?\s(?:(?:in|of|among|for)\s(?:patients|those|the (?:others|rest))\s)?"
+    r"(?:without|who (?:did|had|were|was) not)\b",
+    re.I,
+)
+_WITH_GROUP = re.compile(
+    r"(?:\s?\([^()]*\))?\s(?:in|of|among|for)\s(?:patients|those|the \w+)\s"
+    r"(?:with(?!out)|who (?:had|received|were given))\b",
+    re.I,
+)
 _CLAUSE_END = re.compile(r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s")
 _DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs\.?)\W*", re.I)
+_IRRADIATED = re.compile(r"(?:\s?\([^()]*\))?\s(?:with|after|following|for|on|in)\s(?:the\s)?", re.I)
 F = TypeVar("F", AdverseEvent, Outcome)
 UNNAMED_CONTROL = Arm(0, 0, "", (), True)
 REACH = 100
@@ -42,8 +52,9 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
         arm = _arm_of_one(sentence, own, carried, values[0])
         return (_side(arm, True if arm is not None and arm.control else None),)
     arms = (
-        _local_arms(sentence, own, values)
-        or _with_and_without(sentence, own, carried, values)
+        _with_and_without(sentence, own, carried, values)
+        or _by_irradiation(sentence, values)
+        or _local_arms(sentence, own, values)
         or _ordered(sentence, own, len(values))
         or (_assumed(own, carried, len(values), compared) if _names_one(own) and compared else None)
         or _ordered(sentence, carried, len(values))
@@ -110,11 +121,34 @@ def _treated(own: Sequence[Arm], carried: Sequence[Arm]) -> Arm | None:
 def _with_and_without(
     sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], values: Sequence[Value]
 ) -> list[Arm] | None:
-    """The sides of "34 months with and 8 months without it"."""
+    """The sides of "34 months with and 8 months without it"; patients with and without an event are none."""
     behind = [sentence.between(v.end, v.end + REACH) for v in values]
-    if len(values) != 2 or not _WITH.match(behind[0]) or not _WITHOUT.match(behind[1]):
+    if (
+        len(values) != 2
+        or not (_WITH.match(behind[0]) or _WITH_GROUP.match(behind[0]))
+        or not _WITHOUT.match(behind[1])
+    ):
+        return None
+    if any(values[0].end <= m.start < values[1].start for m in sentence.of_kind("adverse_event")):
         return None
     return [_treated(own, carried) or Arm(0, 0, "with"), UNNAMED_CONTROL]
+
+
+def _by_irradiation(sentence: Sentence, values: Sequence[Value]) -> list[Arm] | None:
+    """The arms of "29 months with 60 Gy and 20 months with 74 Gy": told apart by their irradiation alone.
+
+    Of two techniques the second is the comparator; which of two doses is the standard is not said.
+    """
+    out: list[Arm] = []
+    for value in values:
+        lead = _IRRADIATED.match(sentence.between(value.end, value.end + REACH))
+        at = value.end + lead.end() if lead else -1
+        named = [m for m in sentence.of_kind("rt_dose", "rt_technique") if m.start == at]
+        if not named:
+            return None
+        second = bool(out) and named[0].kind == "rt_technique"
+        out.append(Arm(named[0].start, named[0].end, named[0].text, (), second and len(values) == 2))
+    return out if len({a.label for a in out}) == len(out) else None
 
 
 def _is_contrast(arms: Sequence[Arm]) -> bool:

@@ -67,6 +67,19 @@ def test_an_arm_of_the_table_stands_for_itself():
     assert with_regimens([*table, outcome(("tucatinib",))])[2].drugs == ("tucatinib",)
 
 
+ELSEWHERE = [
+    pytest.param((), WHOLE, id="nothing is compared: the only regimen"),
+    pytest.param((outcome(WHOLE, False),), (), id="one of two sides: either may be meant"),
+    pytest.param((outcome(WHOLE, stat="hazard ratio"),), (), id="a ratio tells of a second arm"),
+]
+
+
+@pytest.mark.parametrize(("others", "expected"), ELSEWHERE)
+def test_a_result_without_drugs_in_a_study_of_one_regimen(others, expected):
+    table = Trial(study="ALPHA", drugs=WHOLE, **TABLE)
+    assert with_regimens([table, *others, outcome(())])[-1].drugs == expected
+
+
 def test_a_title_tells_that_a_word_is_a_study():
     references = (*REFERENCES, Reference(6, ("Fox A",), 2016, "Dexamethasone alone (WILLOW): a randomised trial"))
     found = findings(

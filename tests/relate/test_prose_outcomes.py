@@ -70,6 +70,21 @@ CONTRASTS = [
         [(30.0, ("trastuzumab",), False), (9.0, (), True)],
         id="with and without are two sides",
     ),
+    pytest.param(
+        "Local control was 80% in patients who received lapatinib and 60% in those who had not [1].",
+        [(80.0, ("lapatinib",), False), (60.0, (), True)],
+        id="those who had not are the other side",
+    ),
+    pytest.param(
+        "Lapatinib was allowed; median OS was 29 months with 60 Gy and 20 months with 74 Gy [1].",
+        [(29.0, (), None), (20.0, (), None)],
+        id="doses of radiation tell the arms apart, not the drugs around them",
+    ),
+    pytest.param(
+        "Median OS was 9 months after radiosurgery and 7 months after WBRT [1].",
+        [(9.0, (), False), (7.0, (), True)],
+        id="of two techniques the second is the comparator",
+    ),
 ]
 
 
