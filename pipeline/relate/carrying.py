@@ -58,7 +58,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
         whose = study or whose
         completed.append(mine)
         carried.append(left)
-        if any(a.drugs for a in mine) and (_GIVEN.search(sentence.text) or not state):
+        if any(a.drugs for a in mine) and (_GIVEN.search(sentence.text) or not state or _compares_anew(state, mine)):
             state = _updated(state, mine)
             if study and _GIVEN.search(sentence.text):
                 of_study[study] = _fuller(known, state)
@@ -142,10 +142,14 @@ def completed_arm(arm: Arm, left: ArmTuple) -> Arm:
 def _updated(state: ArmTuple, named: ArmTuple) -> ArmTuple:
     """The arms after a sentence: those it names, unless it only takes up some of the known ones again."""
     known = {(a.drugs, a.dose) for a in state}
-    compared = any(a.control for a in named) and not any(a.control for a in state)
-    if state and not compared and all((a.drugs, a.dose) in known for a in named if a.drugs):
+    if state and not _compares_anew(state, named) and all((a.drugs, a.dose) in known for a in named if a.drugs):
         return state
     return named
+
+
+def _compares_anew(state: ArmTuple, named: ArmTuple) -> bool:
+    """Whether a sentence names a comparator where none was known."""
+    return any(a.control for a in named) and not any(a.control for a in state)
 
 
 def samples(sentences: Sequence[Sentence], focus: Focus) -> tuple[int | None, ...]:

@@ -15,7 +15,14 @@ PEOPLE = any_of(
     "patients?", "participants?", "subjects", "women", "men", "cases?", "individuals", "persons?", "those", "them"
 )
 VERSUS = any_of(
-    r"versus", r"vs\.?", r"compared (?:with|to)", r"against", r"than(?: in)?", r"whereas", r"while", r"as opposed to"
+    r"versus",
+    r"vs\.?",
+    r"(?:as )?compared (?:with|to)",
+    r"(?:as )?against",
+    r"than(?: in)?",
+    r"whereas",
+    r"while",
+    r"as opposed to",
 )
 AND = any_of("and", "or", "but", "&")
 HAD = any_of(

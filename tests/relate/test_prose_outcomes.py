@@ -85,6 +85,22 @@ CONTRASTS = [
         [(9.0, (), False), (7.0, (), True)],
         id="of two techniques the second is the comparator",
     ),
+    pytest.param(
+        "Median OS was 18 months with lapatinib, as against 12 months with placebo [1].",
+        [(18.0, ("lapatinib",), False), (12.0, (), True)],
+        id="as against compares",
+    ),
+    pytest.param(
+        "A trial tested lapatinib plus capecitabine [1]. PFS was 8 months with lapatinib and 4 months with placebo. "
+        "Median OS was 20 months and 15 months.",
+        [
+            (8.0, ("capecitabine", "lapatinib"), False),
+            (4.0, ("capecitabine",), True),
+            (20.0, ("capecitabine", "lapatinib"), False),
+            (15.0, ("capecitabine",), True),
+        ],
+        id="the comparator named with one result is that of the next",
+    ),
 ]
 
 
