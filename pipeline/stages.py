@@ -16,6 +16,7 @@ from pipeline.config import Settings, load_settings
 from pipeline.model.account import Account
 from pipeline.model.document import Document, Page, Source
 from pipeline.model.finding import Finding
+from pipeline.vocabulary import configured
 
 if TYPE_CHECKING:
     from pipeline.recognise.entities import Entity
@@ -166,8 +167,9 @@ class Pipeline:
         return Found(values["findings"], values["entities"], values["accounts"])
 
     def _run(self, stages: Iterable[Stage], **values: Any) -> dict[str, Any]:
-        for stage in stages:
-            values[stage.writes] = self._function(stage)(*(values[name] for name in stage.reads))
+        with configured(self._setting.configs):
+            for stage in stages:
+                values[stage.writes] = self._function(stage)(*(values[name] for name in stage.reads))
         return values
 
     def _function(self, stage: Stage) -> Callable[..., Any]:

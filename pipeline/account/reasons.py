@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.account.numerals import RAISED, Numeral
@@ -13,6 +12,7 @@ from pipeline.errors import ConfigError
 from pipeline.model.mention import Concept
 from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
+from pipeline.vocabulary.tables import once_a_folder
 
 COLUMNS = ("reason", "reach", "phrase", "why")
 REACHES = ("before", "after", "sentence", "heading", "caption", "head")
@@ -127,8 +127,8 @@ def _whose(numeral: Numeral) -> str:
     return value.name if isinstance(value, Concept) else near[-1].text
 
 
-@lru_cache(maxsize=4)
-def load_cues(root: Path | None = None) -> tuple[Cue, ...]:
+@once_a_folder
+def load_cues(root: Path) -> tuple[Cue, ...]:
     """The rows of configs/number_reasons.csv in their order, read once; ConfigError names a row that is unsound."""
     rows = rows_of("number_reasons.csv", COLUMNS, root)
     for row in rows:

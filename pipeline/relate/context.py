@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,6 +17,7 @@ from pipeline.errors import ConfigError
 from pipeline.relate.sentences import Sentence
 from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
+from pipeline.vocabulary.tables import once_a_folder
 
 Reach = Literal["before", "after", "sentence", "heading"]
 COLUMNS = ("meaning", "reach", "phrase", "kinds", "why")
@@ -105,7 +106,7 @@ def _rule(row: dict[str, str]) -> ContextRule:
     return ContextRule(row["meaning"], row["reach"], row["phrase"], kinds)  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=8)
-def load_rules(root: Path | None = None) -> ContextRules:
+@once_a_folder
+def load_rules(root: Path) -> ContextRules:
     """The rules of configs/context_rules.csv, read once; ConfigError names the row that is unsound."""
     return ContextRules(tuple(_rule(row) for row in rows_of("context_rules.csv", COLUMNS, root)))

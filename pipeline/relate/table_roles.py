@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from pipeline.vocabulary import Vocabulary, config_root, folded, read
+from pipeline.vocabulary import Vocabulary, folded, once_a_folder, read
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POINTS = re.compile(r"[.,;:/*†‡§¶]")
@@ -40,10 +39,10 @@ class Wordings:
         return self.labels.get(spoken(label)) or self.labels.get(spoken(_BRACKETS.sub(" ", label)), "")
 
 
-@lru_cache(maxsize=4)
-def load_wordings(root: Path | None = None) -> Wordings:
+@once_a_folder
+def load_wordings(root: Path) -> Wordings:
     """The wordings of `table_roles.csv` in the folder of settings, read once (ConfigError where it cannot be read)."""
-    return wordings_of(read(config_root(root) / "table_roles.csv"))
+    return wordings_of(read(root / "table_roles.csv"))
 
 
 def wordings_of(vocabulary: Vocabulary) -> Wordings:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.vocabulary.rows import rows_of
+from pipeline.vocabulary.tables import once_a_folder
 
 COLUMNS = ("trait", "points", "rows", "right", "why")
 START = "start"
@@ -68,8 +68,8 @@ class ConfidenceModel:
         return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-total)))), 2)
 
 
-@lru_cache(maxsize=4)
-def load_confidence(root: Path | None = None) -> ConfidenceModel:
+@once_a_folder
+def load_confidence(root: Path) -> ConfidenceModel:
     """The model of the folder of settings, read once; ConfigError where points are no number or `start` is lacking."""
     points = {}
     for row in rows_of("confidence.csv", COLUMNS, root):

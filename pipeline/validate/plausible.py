@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.vocabulary.rows import rows_of
+from pipeline.vocabulary.tables import once_a_folder
 
 ANY_DRUG = "*"
 COLUMNS = ("drug", "unit", "low", "high")
@@ -25,8 +25,8 @@ class PlausibleRanges:
         return limits is None or limits[0] <= dose <= limits[1]
 
 
-@lru_cache(maxsize=4)
-def load_ranges(root: Path | None = None) -> PlausibleRanges:
+@once_a_folder
+def load_ranges(root: Path) -> PlausibleRanges:
     """The ranges of the folder of settings, read once; ConfigError names a row that is no range."""
     ranges = {}
     for row in rows_of("plausible_ranges.csv", COLUMNS, root):

@@ -10,13 +10,18 @@ to be searched for in prose. Lists are joined with ";".
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pipeline.errors import ConfigError
 from pipeline.vocabulary.spelling import folded
 
+T = TypeVar("T", covariant=True)
 HEADER_KEYS = ("source", "version", "licence")
 COLUMNS = frozenset(
     {"name", "code", "other_codes", "group", "members", "synonyms", "short_forms", "silent", "source"}
@@ -65,18 +70,57 @@ class Vocabulary:
         return self._by_form.get(folded(form))
 
 
+_IN_USE: ContextVar[Path | None] = ContextVar("configs", default=None)
+
+
+@contextmanager
+def configured(root: Path) -> Iterator[None]:
+    """Within the block, `root` is the folder of settings for everything that is not told another."""
+    token = _IN_USE.set(root)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
 def config_root(root: Path | None = None) -> Path:
-    """The folder of settings and vocabularies: `root` where given, else `configs/` beside the package (ConfigError)."""
-    found = root if root is not None else Path(__file__).resolve().parents[2] / "configs"
+    """The folder of settings and vocabularies; ConfigError where it is none.
+
+    It is `root` where given, else that of the `configured` block, else `configs/` beside the package.
+    """
+    found = root or _IN_USE.get() or Path(__file__).resolve().parents[2] / "configs"
     if not (found / "vocabulary").is_dir():
         raise ConfigError(f"{found} holds no folder vocabulary/: name the folder of settings with --configs")
     return found
 
 
-@lru_cache(maxsize=64)
+class FolderLoader(Protocol[T]):
+    """What `once_a_folder` gives: call it with a folder of settings, or without for the one in use."""
+
+    def __call__(self, root: Path | None = None) -> T:
+        """What the loader read from that folder."""
+        ...
+
+
+def once_a_folder(loader: Callable[[Path], T]) -> FolderLoader[T]:
+    """The loader with what it read from each folder of settings kept; without a folder it takes the one in use."""
+    kept = lru_cache(maxsize=8)(loader)
+
+    @wraps(loader)
+    def load_once(root: Path | None = None) -> T:
+        return kept(config_root(root))
+
+    return load_once
+
+
 def load(title: str, root: Path | None = None) -> Vocabulary:
-    """The vocabulary of that title, read once; ConfigError names the file and what is wrong with it."""
-    return read(config_root(root) / "vocabulary" / f"{title}.csv")
+    """The vocabulary of that title, read once a folder; ConfigError names the file and what is wrong with it."""
+    return _read_once(config_root(root) / "vocabulary" / f"{title}.csv")
+
+
+@lru_cache(maxsize=64)
+def _read_once(path: Path) -> Vocabulary:
+    return read(path)
 
 
 def read(path: Path) -> Vocabulary:

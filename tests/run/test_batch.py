@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,14 @@ from pipeline.config import load_settings
 from pipeline.errors import ConfigError, UsageError
 from pipeline.export.files import read_jsonl
 from pipeline.limits import LimitSettings
+from pipeline.model.document import Source
+from pipeline.parse.text import read_text
 from pipeline.run.batch import extract
 from pipeline.run.disk import alone_in
 from pipeline.run.executors import InProcess, LocalProcesses
 from pipeline.run.tables import Selection
+from pipeline.stages import Pipeline
+from pipeline.vocabulary import config_root
 
 PAPER = """A short review of {title}
 
@@ -203,3 +208,22 @@ def test_a_fault_in_the_settings_is_named(tmp_path, text, said, why):
     (tmp_path / "pipeline.toml").write_text(text)
     with pytest.raises(ConfigError, match=said):
         load_settings(tmp_path)
+
+
+TABLES_OF_RULES = (
+    "context_rules.csv",
+    "table_roles.csv",
+    "plausible_ranges.csv",
+    "confidence.csv",
+    "vocabulary/drugs.csv",
+)
+
+
+@pytest.mark.parametrize("table", TABLES_OF_RULES)
+def test_the_folder_of_settings_reaches_every_stage(tmp_path, table):
+    configs = tmp_path / "configs"
+    shutil.copytree(config_root(), configs, ignore=shutil.ignore_patterns("models"))
+    (configs / table).write_bytes(b"junk")
+    document = read_text(Source("d", "d.txt", "text", "0" * 64, 1), PAPER.encode())
+    with pytest.raises(ConfigError, match=Path(table).stem):
+        Pipeline(configs).find(document)
