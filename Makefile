@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench-audit calibrate model lock clean
+.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench bench-audit calibrate soak fuzz kill model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -20,9 +20,10 @@ help: ## list the targets
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev: .venv/core requirements/dev.txt requirements/audit.txt
+.venv/dev: .venv/core requirements/dev.txt requirements/audit.txt requirements/cluster.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/cluster.txt
 	@touch $@
 
 extract: .venv/core ## read the papers in PAPERS=folder (default: the embedded corpus) into OUT=folder
@@ -54,6 +55,7 @@ ci: lint types contracts ## all checks: what .ci/run calls
 	@$(BIN)/python corpus/papers/build.py --check
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 	@$(MAKE) --no-print-directory extract
+	@$(BIN)/evidence gold check corpus/gold
 	@$(BIN)/evidence audit --baseline audit_baseline.json
 	@$(MAKE) --no-print-directory shared
 
@@ -80,6 +82,18 @@ model: .venv/dev ## train the small name model anew (about 10 minutes on one cor
 calibrate: .venv/dev ## fit the confidence of rows to curated papers, each out of its own fold
 	@$(BIN)/evidence extract $(SHARED)/corpus/seeds $(SHARED)/corpus/real corpus/papers --out outputs/calibrate
 	@$(BIN)/python tests/bench/calibrate.py outputs/calibrate $(SHARED)/gold $(GOLD) --names $(SHARED)/design/names.csv --write
+
+bench: .venv/dev ## what a paper costs, stage by stage, against pdfplumber
+	@$(BIN)/python tests/bench/bench_pipeline.py $(SHARED)/corpus/seeds $(SHARED)/corpus/real --workers
+
+soak: .venv/dev ## a thousand papers in one run
+	@$(BIN)/python tests/bench/soak.py corpus/papers
+
+fuzz: .venv/dev ## mutated papers through the pipeline, two minutes
+	@$(BIN)/python tests/bench/fuzz.py corpus/papers --seconds 120
+
+kill: .venv/dev ## runs killed at 30 instants
+	@$(BIN)/python -m pytest tests/run -m slow
 
 bench-audit: .venv/dev ## seconds and memory of an audit of 200 papers
 	@$(BIN)/python tests/bench/bench_audit.py
