@@ -63,3 +63,4 @@ class PageContent:
     rotation: int = 0
     chars: int = 0
     state: str = "read"
+    floats: tuple[Box, ...] = ()

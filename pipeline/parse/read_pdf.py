@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import Refusal
 from pipeline.model.document import Document, HiddenText, Page, Source
+from pipeline.model.geometry import enclosing
 from pipeline.parse.compose import compose
 from pipeline.parse.engines import LOST, read_pages
 from pipeline.parse.floats import with_table_sections
@@ -74,11 +75,12 @@ def _refuse_unread(contents: Sequence[PageContent]) -> None:
     raise Refusal("no_text", "the pages are pictures; run with --ocr")
 
 
-def _without(page: PageContent, tables: Iterable[FoundTable]) -> PageContent:
+def _without(page: PageContent, tables: Sequence[FoundTable]) -> PageContent:
     taken = {index for table in tables for index in table.words}
     if not taken:
         return page
-    return replace(page, words=tuple(w for k, w in enumerate(page.words) if k not in taken))
+    floats = tuple(enclosing(page.words[k].box for k in table.words) for table in tables if table.words)
+    return replace(page, words=tuple(w for k, w in enumerate(page.words) if k not in taken), floats=floats)
 
 
 def _hidden(page: PageContent) -> list[HiddenText]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from pipeline.model.geometry import Box, enclosing
 from pipeline.parse.layout.lines import Line, most_common
@@ -132,6 +133,30 @@ def _new_look(line: Line, after: Line) -> bool:
         return False
     short = line.pure and line.box.x1 < after.box.x1 - SHORT * line.size
     return line.bold != after.bold or (line.pure and after.pure) or short
+
+
+def bands(blocks: Sequence[Block], floats: Iterable[Box]) -> list[list[Block]]:
+    """The blocks of one page above, between and below the tables that reach across its columns.
+
+    Text that stands above such a table is read before the text below it: its columns end there.
+    """
+    rest = list(blocks)
+    parted: list[list[Block]] = []
+    for box in sorted(floats, key=lambda b: b.top):
+        above = [b for b in rest if b.box.bottom <= box.top + CROSS]
+        below = [b for b in rest if b.box.top >= box.bottom - CROSS]
+        if len(above) + len(below) == len(rest) and _across(box, above) and _across(box, below):
+            parted.append(above)
+            rest = below
+    return [*parted, rest]
+
+
+def _across(box: Box, blocks: Sequence[Block]) -> bool:
+    """Whether the box reaches over two of these blocks that stand side by side."""
+    return any(
+        a.box.x1 <= b.box.x0 + CROSS and box.x0 < a.box.x1 and box.x1 > b.box.x0 and _side_by_side([a], [b])
+        for a, b in permutations(blocks, 2)
+    )
 
 
 def reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -19,6 +19,7 @@ from pipeline.model.geometry import Box, enclosing
 from pipeline.parse.primitives import PageContent, Word
 
 REACH = 2.0  # of the size: a wider gap parts words even where the text layer goes on (justified lines reach 1.5)
+STRETCH = 8.0  # of the size: the widest white within a justified line that fills its column
 TOUCH = 0.6  # of the size: words out of turn join over gaps up to this
 OVERLAP = 0.4  # of the size: how far the pen may go back within a line (italics, kerning, accents)
 RAISED = 0.6  # of the larger size: how far a raised or lowered word's baseline may be off
@@ -101,7 +102,7 @@ def lines_of(page: PageContent) -> list[Line]:
     """The page's lines in the order of their first words in the text layer; words that run otherwise are left out."""
     chains = _joined([_Chain(chain) for chain in _chained(page.words)])
     edges = _column_edges(chains)
-    parts = [part for chain in chains for part in _parted(chain, edges)]
+    parts = [part for chain in _stretched(chains, edges) for part in _parted(chain, edges)]
     return sorted((_line(part, page.number) for part in parts), key=lambda line: line.order)
 
 
@@ -191,14 +192,51 @@ def _starts(chain: list[Placed]) -> Iterator[float]:
             yield word.box.x0
 
 
+def _stretched(chains: list[list[Placed]], edges: list[float]) -> Iterator[list[Placed]]:
+    """The chains, those of one justified line that wide blanks parted put together.
+
+    Such a line begins at a column's left edge, ends where other lines end, and no column begins within it.
+    """
+    ends = sorted(chain[-1][1].box.x1 for chain in chains)
+    run: list[list[Placed]] = []
+    for chain in sorted(chains, key=lambda c: min(order for order, _ in c)):
+        if run and not _goes_on(run[-1], chain, edges):
+            yield from _whole(run, edges, ends)
+            run = []
+        run.append(chain)
+    yield from _whole(run, edges, ends)
+
+
+def _goes_on(before: list[Placed], chain: list[Placed], edges: list[float]) -> bool:
+    (last_order, last), (order, first) = before[-1], chain[0]
+    white = first.box.x0 - last.box.x1
+    level = _on_one_line(last.size, last.baseline, first.size, first.baseline)
+    return level and order == last_order + 1 and 0 < white < STRETCH * first.size and not _at(edges, first.box.x0)
+
+
+def _whole(run: list[list[Placed]], edges: list[float], ends: list[float]) -> Iterator[list[Placed]]:
+    """The run as one chain where it fills its column from edge to edge, else its chains as they are."""
+    if len(run) > 1 and _at(edges, run[0][0][1].box.x0):
+        end = run[-1][-1][1].box.x1
+        if bisect_right(ends, end + EDGE) - bisect_left(ends, end - EDGE) >= COLUMN_ROWS:
+            yield [placed for chain in run for placed in chain]
+            return
+    yield from run
+
+
+def _at(edges: list[float], x: float) -> bool:
+    """Whether a column begins at x."""
+    place = bisect_right(edges, x) - 1
+    return place >= 0 and x - edges[place] <= EDGE
+
+
 def _parted(chain: list[Placed], edges: list[float]) -> Iterator[list[Placed]]:
     """The chain cut in front of each word that begins a column after white."""
     part = chain[:1]
     for before, placed in pairwise(chain):
         x, white = placed[1].box.x0, placed[1].box.x0 - before[1].box.x1
-        place = bisect_right(edges, x) - 1
         mark = len(part) == 1 and ENUMERATOR.fullmatch(part[0][1].text)
-        if not mark and white >= GUTTER * placed[1].size and place >= 0 and x - edges[place] <= EDGE:
+        if not mark and white >= GUTTER * placed[1].size and _at(edges, x):
             yield part
             part = []
         part.append(placed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.parse.layout.blocks import Block, blocks_of, reading_order
+from pipeline.parse.layout.blocks import Block, bands, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
 from pipeline.parse.layout.lines import Line, lines_of
 from pipeline.parse.layout.margins import with_drop_capitals, without_line_numbers
@@ -33,8 +33,9 @@ def lay_out(contents: Sequence[PageContent]) -> Layout:
     style = style_of(lines)
     dropped = furniture([(page.height, page_lines) for page, page_lines in pages], style)
     blocks: list[Block] = []
-    for _, page_lines in pages:
-        blocks += reading_order(blocks_of([x for x in page_lines if id(x) not in dropped], style))
+    for page, page_lines in pages:
+        on_page = blocks_of([x for x in page_lines if id(x) not in dropped], style)
+        blocks += [block for band in bands(on_page, page.floats) for block in reading_order(band)]
     heights = {page.number: page.height for page in contents}
     return Layout(tuple(assign_roles(blocks, style, heights)), tuple(lines), style)
 
