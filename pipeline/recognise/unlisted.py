@@ -19,6 +19,7 @@ _CODE = re.compile(r"(?<![\w-])([A-Z]{2,5})-?([0-9]{2,6}[A-Z0-9]{0,4})(?![\w-])"
 _COMPANY = re.compile(r"([A-Z]{2,5})[- ]?[0-9]{2,}[A-Za-z0-9]{0,4}")
 # Letters that begin some drug's code name, but mean a laboratory value, a procedure or a word far more often.
 NO_COMPANIES = frozenset({"ALT", "AST", "CAT", "DAY", "EPO", "GEN", "INC", "PCI"})
+_GROUP = re.compile(r"(?<![A-Za-z])[A-Z]{3,6}[ -]\Z")
 _WORD = re.compile(r"[A-Za-z]{8,}")
 _ENDING = 3
 
@@ -30,8 +31,13 @@ class CodeNames:
     prefixes: frozenset[str]
 
     def find(self, text: str) -> Iterator[Mention]:
-        """The code names in the text, ascending; two digits are enough only behind three letters."""
+        """The code names in the text, ascending; two digits are enough only behind three letters.
+
+        Refused behind a cooperative group's letters, which make it a trial ("NRG CC001").
+        """
         for match in _CODE.finditer(text):
+            if _GROUP.search(text, max(0, match.start() - 8), match.start()):
+                continue
             digits = sum(c.isdigit() for c in match[2])
             if match[1] in self.prefixes and (digits > 2 or len(match[1]) > 2):
                 yield Mention("drug", match.start(), match.end(), match[0], Concept(match[0]), "code name")

@@ -16,6 +16,7 @@ REFUSED = [
     ("a cell line", "HCT116 cells"),
     ("a laboratory value", "ALT120"),
     ("a trial's name", "EV-301"),
+    ("a cooperative group's trial", "NRG SGN-999"),
     ("two digits behind two letters", "CT-45"),
     ("a short word near a name", "afatinab"),
     ("another word of the field", "dysplasia"),
