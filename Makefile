@@ -6,7 +6,7 @@ PYTHON := $(shell command -v python3.12 >/dev/null 2>&1 && python3.12 -c '' 2>/d
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-linear bench bench-audit calibrate soak fuzz kill model lock clean
+.PHONY: help extract registry audit test ci shared lint types contracts corpus bench-reading bench-recognise bench-relate bench-linear bench bench-audit calibrate soak fuzz kill model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -72,6 +72,9 @@ bench-reading: .venv/dev ## how well PDFs are read, against the JATS of the same
 bench-recognise: .venv/dev ## the recognisers against public annotated text (development sets)
 	@$(BIN)/python $(SHARED)/tools/score_mentions.py radiotherapy "$(BIN)/evidence recognise --json" $(SHARED)/data/annotated/radiotherapy_hemonc dev
 	@$(BIN)/python $(SHARED)/tools/score_mentions.py bc5cdr "$(BIN)/evidence recognise --json" $(SHARED)/data/annotated/bc5cdr/CDR_DevelopmentSet.PubTator.txt $(SHARED)/data/annotated/bc5cdr/CDR_TrainingSet.PubTator.txt
+
+bench-relate: .venv/dev ## relations of outcomes, measures and arms, against public annotated sentences
+	@$(BIN)/python tests/bench/bench_relate.py $(SHARED)/data/annotated/rct_art/solid_tumour_cancer.jsonl
 
 bench-linear: .venv/dev ## the recognisers' time at twice the length
 	@$(BIN)/python tests/bench/bench_recognise_linear.py

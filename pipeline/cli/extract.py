@@ -29,8 +29,12 @@ def extract(
 
     executor = executor_of(jobs, cluster, load_settings(configs))
     selection = Selection(min_confidence, left_out=all_)
-    with Watcher() as watch:
-        run = extract(paths, out, configs=configs, ocr=ocr, selection=selection, executor=executor, watch=watch)
+    try:
+        with Watcher() as watch:
+            run = extract(paths, out, configs=configs, ocr=ocr, selection=selection, executor=executor, watch=watch)
+    except KeyboardInterrupt:
+        typer.echo("evidence: interrupted; what was read is kept: run the same command again to go on", err=True)
+        raise typer.Exit(int(ExitCode.INTERRUPTED)) from None
     show(run, passed_over(paths))
     if run.in_state("refused"):
         raise typer.Exit(int(ExitCode.REFUSED))

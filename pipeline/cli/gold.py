@@ -56,7 +56,7 @@ def check(
     for line in said:
         typer.echo(line)
     if said:
-        raise CheckFailed(f"{len(said)} faults in {folder}; mend the lines that are named")
+        raise CheckFailed(f"faults in {folder}: {len(said)}; mend the lines that are named")
     typer.echo(f"{len(golds)} documents without fault; quotes compared in {len(texts)} of them")
 
 

@@ -14,10 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
-from pipeline.export.rows import columns_of_kind
+from pipeline.export.rows import all_columns, columns_of_kind
 from pipeline.model.columns import MEMBER, SCALAR, Column
 from pipeline.model.place import place_text
 
+MACHINE_MADE = frozenset(
+    (
+        "finding_id",
+        "doc_id",
+        "kind",
+        "source",
+        "also_at",
+        "page",
+        "bbox",
+        "table",
+        "row",
+        "col",
+        "char_start",
+        "char_end",
+        "quote",
+        "link",
+        "flags",
+    )
+)
 CORRECTION_COLUMNS = ("document_sha256", "place", "field", "value", "who", "why")
 BOOLEAN = {"1": True, "0": False}
 
@@ -35,7 +54,7 @@ class Correction:
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a file; none where it does not exist. ConfigError names the line that lacks something."""
+    """The corrections of a file; none where it does not exist. ConfigError names what is wrong with one."""
     if not path.exists():
         return ()
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -49,7 +68,18 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
                     f"{path.name}:{reader.line_num}: only `value` may be empty; fill in the other columns"
                 )
             corrections.append(Correction(**row))
+            _check(corrections[-1])
         return tuple(corrections)
+
+
+def _check(correction: Correction) -> None:
+    """Refuse at once what could not be applied later: a field that is none, or a value that it cannot hold."""
+    columns = [c for c in all_columns() if c.name == correction.field and c.name not in MACHINE_MADE]
+    if not columns:
+        raise ConfigError(
+            f"corrections.csv: {correction.field} is no field that can be corrected; see data_dictionary.md"
+        )
+    _parsed(columns[0], correction)
 
 
 class Corrections:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.export.corrections import Correction, Corrections
+from pipeline.export.corrections import CORRECTION_COLUMNS, Correction, Corrections, read_corrections
 from pipeline.export.rows import json_row
 from pipeline.model.finding import AdverseEvent
 
@@ -42,3 +42,15 @@ def test_a_value_is_read_as_its_column_has_it(field, value, expected, why):
 def test_a_value_that_may_not_stand_in_its_column_is_refused(field, value, said, why):
     with pytest.raises(ConfigError, match=said):
         corrected(field, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("finding_id", "x"), ("colour", "red"), ("events", "many")],
+    ids=["an id", "no field", "no number"],
+)
+def test_what_could_not_be_applied_is_refused_before_anything_is_read(tmp_path, field, value):
+    path = tmp_path / "corrections.csv"
+    path.write_text(f"{','.join(CORRECTION_COLUMNS)}\nab,p1:0-1,{field},{value},A. Reader,why\n")
+    with pytest.raises(ConfigError, match=field):
+        read_corrections(path)
