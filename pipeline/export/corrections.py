@@ -18,25 +18,10 @@ from pipeline.export.rows import all_columns, columns_of_kind
 from pipeline.model.columns import MEMBER, SCALAR, Column
 from pipeline.model.place import place_text
 
-MACHINE_MADE = frozenset(
-    (
-        "finding_id",
-        "doc_id",
-        "kind",
-        "source",
-        "also_at",
-        "page",
-        "bbox",
-        "table",
-        "row",
-        "col",
-        "char_start",
-        "char_end",
-        "quote",
-        "link",
-        "flags",
-    )
+PLACE_AND_ORIGIN = frozenset(
+    {"source", "also_at", "page", "bbox", "table", "row", "col", "char_start", "char_end", "quote"}
 )
+MACHINE_MADE = PLACE_AND_ORIGIN | {"finding_id", "doc_id", "kind", "link", "flags"}
 CORRECTION_COLUMNS = ("document_sha256", "place", "field", "value", "who", "why")
 BOOLEAN = {"1": True, "0": False}
 
