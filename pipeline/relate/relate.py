@@ -7,15 +7,15 @@ from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.context import load_rules
 from pipeline.relate.listed_ids import listed_ids
-from pipeline.relate.prose_adverse_events import adverse_events
-from pipeline.relate.prose_doses import drug_doses
-from pipeline.relate.prose_outcomes import outcomes
-from pipeline.relate.prose_radiotherapy import radiotherapy
-from pipeline.relate.prose_trials import one_row_each, trials
+from pipeline.relate.prose.adverse_events import adverse_events
+from pipeline.relate.prose.doses import drug_doses
+from pipeline.relate.prose.outcomes import outcomes
+from pipeline.relate.prose.radiotherapy import radiotherapy
+from pipeline.relate.prose.trials import one_row_each, trials
 from pipeline.relate.reading import lay_out, with_own_drugs
 from pipeline.relate.regimens import with_regimens
 from pipeline.relate.studies import find_studies
-from pipeline.relate.table_rows import table_findings
+from pipeline.relate.tables.rows import table_findings
 from pipeline.relate.title_names import with_title_names
 
 

@@ -28,7 +28,7 @@ from pipeline.relate.arms import Arm
 from pipeline.relate.context import load_rules
 from pipeline.relate.groups import groups_of
 from pipeline.relate.pairing import Accepts, pair
-from pipeline.relate.prose_adverse_events import accepts
+from pipeline.relate.prose.adverse_events import accepts
 from pipeline.relate.reading import Reading, lay_out
 from pipeline.relate.sides import sides_of
 from pipeline.relate.studies import find_studies

@@ -13,9 +13,9 @@ from pipeline.recognise.recogniser import Recogniser
 from pipeline.recognise.registry_ids import find_registry_ids
 from pipeline.recognise.terms import terms
 from pipeline.relate.studies import find_studies
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_rows import table_findings, table_layouts
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.rows import table_findings, table_layouts
 
 EMPTY = ("", None, ())
 REFERENCES = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.relate.table_values import Value, absence, read_values
+from pipeline.relate.tables.values import Value, absence, read_values
 
 ONE = (
     ("12 (30.8)", Value(12, True, aside=30.8), "count with its share"),

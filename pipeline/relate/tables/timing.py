@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Amount
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_shapes import TIMED
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.shapes import TIMED
 
 _CLAUSE = re.compile(r"[^,;]+")
 _DAY = re.compile(r"\bD(?:ays?)? ?(?P<low>[0-9]+)(?: ?(?:[-–]|to) ?D?(?P<high>[0-9]+))?\b")

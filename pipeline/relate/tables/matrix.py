@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
-from pipeline.relate.table_facts import (
+from pipeline.relate.tables.facts import (
     ROUNDED,
     absent_event,
     event_finding,
@@ -17,16 +17,16 @@ from pipeline.relate.table_facts import (
     shares_of,
     with_p_value,
 )
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, caption_head
-from pipeline.relate.table_layout import STUDY_ROLES, Layout
-from pipeline.relate.table_lines import Line, lines_of
-from pipeline.relate.table_marks import RATIOS
-from pipeline.relate.table_names import study_of_row
-from pipeline.relate.table_slots import Slot, counted, slots_of, values_in
-from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, place, with_regimen
-from pipeline.relate.table_topics import Topic
-from pipeline.relate.table_values import absence, read_values
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head, caption_head
+from pipeline.relate.tables.layout import STUDY_ROLES, Layout
+from pipeline.relate.tables.lines import Line, lines_of
+from pipeline.relate.tables.marks import RATIOS
+from pipeline.relate.tables.names import study_of_row
+from pipeline.relate.tables.slots import Slot, counted, slots_of, values_in
+from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, place, with_regimen
+from pipeline.relate.tables.topics import Topic
+from pipeline.relate.tables.values import absence, read_values
 
 _SCALE = re.compile(r"Clavien[-–— ]Dindo|RTOG(?:/EORTC)?|CTCAE(?:,? v?[0-9](?:\.[0-9])?)?|LENT-SOMA")
 

@@ -9,15 +9,15 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.studies import Studies
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_layout import Layout, layout_of
-from pipeline.relate.table_matrix import matrix_findings
-from pipeline.relate.table_names import acronyms_of_tables
-from pipeline.relate.table_regimens import course_findings, regimen_findings
-from pipeline.relate.table_roles import Wordings, load_wordings
-from pipeline.relate.table_studies import regimens_of, study_findings
-from pipeline.relate.table_subjects import Frame, frame_of
-from pipeline.relate.table_turned import upright
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.layout import Layout, layout_of
+from pipeline.relate.tables.matrix import matrix_findings
+from pipeline.relate.tables.names import acronyms_of_tables
+from pipeline.relate.tables.regimens import course_findings, regimen_findings
+from pipeline.relate.tables.roles import Wordings, load_wordings
+from pipeline.relate.tables.studies import regimens_of, study_findings
+from pipeline.relate.tables.subjects import Frame, frame_of
+from pipeline.relate.tables.turned import upright
 
 
 def table_findings(

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.relate.measures import is_time
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, caption_head, read_head
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_marks import bare_grade
-from pipeline.relate.table_roles import Wordings
-from pipeline.relate.table_topics import Topic, unmarked
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head, caption_head, read_head
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.marks import bare_grade
+from pipeline.relate.tables.roles import Wordings
+from pipeline.relate.tables.topics import Topic, unmarked
 
 _GENERIC = re.compile(
     r"\b(?:median|mean|rates?|events?|patients|with|no|hr|hazard|ratio|at|months?|mo|years?|yr|n|ci|to|p)\b|[0-9]+|[^\w]",

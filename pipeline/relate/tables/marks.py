@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from pipeline.model.quantity import Grade
-from pipeline.relate.table_values import plain, unit_of
+from pipeline.relate.tables.values import plain, unit_of
 
 Counting = Literal["", "count", "percent", "count_percent", "percent_count"]
 _CALLED = re.compile(r"\[[0-9 ,–-]{1,20}\]|[⁰¹²³⁴-⁹]+")

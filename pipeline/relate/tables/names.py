@@ -9,9 +9,9 @@ from dataclasses import replace
 from pipeline.model.mention import Mention
 from pipeline.relate.citations import author_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study, concept_name
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_layout import STUDY_ROLES, Layout
-from pipeline.relate.table_shapes import AUTHOR_YEAR, MORE, RAISED, acronym_in, called_in
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.layout import STUDY_ROLES, Layout
+from pipeline.relate.tables.shapes import AUTHOR_YEAR, MORE, RAISED, acronym_in, called_in
 
 _INTRODUCED = re.compile(rf"\b(?:in|of|from)(?: the)? (?P<name>[A-Z][A-Za-z0-9]{{5,20}}{MORE}{{0,2}})(?![\w-])")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.table import Cell, Table
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_roles import Wordings
-from pipeline.relate.table_shapes import AUTHOR_YEAR, called_in
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.roles import Wordings
+from pipeline.relate.tables.shapes import AUTHOR_YEAR, called_in
 
 ABOUT_STUDIES = frozenset({"phase", "n", "design", "status", "drug", "population", "registry_id", "reference"})
 FEWEST_LABELS = 2

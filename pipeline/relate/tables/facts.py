@@ -9,13 +9,13 @@ from typing import Any
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
 from pipeline.relate.measures import is_time
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_marks import RATIOS, Counting
-from pipeline.relate.table_subjects import Subject
-from pipeline.relate.table_topics import Topic
-from pipeline.relate.table_values import Absence, Value, read_values
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.marks import RATIOS, Counting
+from pipeline.relate.tables.subjects import Subject
+from pipeline.relate.tables.topics import Topic
+from pipeline.relate.tables.values import Absence, Value, read_values
 
 ROUNDED = 0.6
 

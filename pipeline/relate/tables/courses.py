@@ -10,13 +10,13 @@ from typing import Any
 from pipeline.model.finding import Finding, Radiotherapy
 from pipeline.model.mention import Concept
 from pipeline.model.quantity import Amount
-from pipeline.relate.table_course_cells import BASES, Course, cell_courses, dealt, lowest
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_subjects import Subject, place
-from pipeline.relate.table_timing import timing_of
-from pipeline.relate.table_values import Value, read_values
+from pipeline.relate.tables.course_cells import BASES, Course, cell_courses, dealt, lowest
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.subjects import Subject, place
+from pipeline.relate.tables.timing import timing_of
+from pipeline.relate.tables.values import Value, read_values
 
 DOSE_ROLES = ("rt_dose", "radiotherapy", "dose")
 TECHNIQUE_ROLES = ("technique", "radiotherapy")

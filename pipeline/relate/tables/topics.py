@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.mention import Concept, Mention
-from pipeline.relate.table_marks import without_size
-from pipeline.relate.table_roles import Wordings
+from pipeline.relate.tables.marks import without_size
+from pipeline.relate.tables.roles import Wordings
 from pipeline.vocabulary import load
 
 COLLECTIVE = frozenset({

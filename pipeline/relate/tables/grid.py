@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipeline.model.mention import Mention, Passage, Recognised
 from pipeline.model.table import Table
-from pipeline.relate.table_values import read_values
+from pipeline.relate.tables.values import read_values
 
 EMPTY = Passage("")
 DITTO = frozenset({"″", '"', "''", "ditto", "do.", "idem", "same"})

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, caption_head, column_head, read_head
-from pipeline.relate.table_marks import bare_grade
-from pipeline.relate.table_roles import Wordings
-from pipeline.relate.table_shapes import AUTHOR_YEAR, CITED, TIMED, acronym_in, called_in
-from pipeline.relate.table_topics import topic_of
-from pipeline.relate.table_values import plain
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head, caption_head, column_head, read_head
+from pipeline.relate.tables.marks import bare_grade
+from pipeline.relate.tables.roles import Wordings
+from pipeline.relate.tables.shapes import AUTHOR_YEAR, CITED, TIMED, acronym_in, called_in
+from pipeline.relate.tables.topics import topic_of
+from pipeline.relate.tables.values import plain
 
 Kind = Literal["studies", "facts", "regimens", "courses", "refused"]
 STUDY_ROLES = frozenset({"study", "registry_id", "reference"})

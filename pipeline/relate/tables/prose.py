@@ -12,13 +12,13 @@ from pipeline.model.document import Document, Source
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.mention import Passage, Recognised
 from pipeline.relate.context import load_rules
-from pipeline.relate.prose_adverse_events import adverse_events
-from pipeline.relate.prose_outcomes import outcomes
+from pipeline.relate.prose.adverse_events import adverse_events
+from pipeline.relate.prose.outcomes import outcomes
 from pipeline.relate.reading import Reading, lay_out
 from pipeline.relate.studies import Studies
-from pipeline.relate.table_doses import joined
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_subjects import Subject, place
+from pipeline.relate.tables.doses import joined
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.subjects import Subject, place
 
 _NO_FILE = Source("cell", "", "text", "", 0)
 

@@ -9,13 +9,13 @@ from typing import Any, Literal
 from pipeline.model.finding import PHASES, Finding, Trial
 from pipeline.model.quantity import Count
 from pipeline.relate.studies import concept_name
-from pipeline.relate.table_courses import techniques_of
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_layout import STUDY_ROLES, Layout
-from pipeline.relate.table_marks import size_in
-from pipeline.relate.table_shapes import phase_in
-from pipeline.relate.table_subjects import Subject, place
-from pipeline.relate.table_values import read_values
+from pipeline.relate.tables.courses import techniques_of
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.layout import STUDY_ROLES, Layout
+from pipeline.relate.tables.marks import size_in
+from pipeline.relate.tables.shapes import phase_in
+from pipeline.relate.tables.subjects import Subject, place
+from pipeline.relate.tables.values import read_values
 
 Unit = Literal["patients", "lesions"]
 SECONDARY = frozenset({"double-blind", "open-label", "multicenter", "non-inferiority", "post hoc"})

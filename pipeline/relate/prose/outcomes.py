@@ -12,7 +12,7 @@ from pipeline.model.quantity import Amount, Count, Interval
 from pipeline.relate.groups import groups_of
 from pipeline.relate.measures import EXPOSURE_GROUP, group_of, measure_of
 from pipeline.relate.pairing import Pair, pair
-from pipeline.relate.prose_adverse_events import accepts, p_value_near
+from pipeline.relate.prose.adverse_events import accepts, p_value_near
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of

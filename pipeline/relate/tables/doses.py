@@ -15,9 +15,9 @@ from pipeline.model.geometry import Span
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount
 from pipeline.relate.arms import names_of
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import drugs_of
-from pipeline.relate.table_subjects import Subject, place
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import drugs_of
+from pipeline.relate.tables.subjects import Subject, place
 
 ROLES = ("loading", "maintenance")
 BETWEEN = ": "

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Grade
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_marks import (
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.marks import (
     RATIOS,
     Counting,
     bare_grade,
@@ -22,8 +22,8 @@ from pipeline.relate.table_marks import (
     unit_in,
     without_marks,
 )
-from pipeline.relate.table_roles import Wordings, spoken
-from pipeline.relate.table_topics import COLLECTIVE, Topic, topic_of, unmarked, whole_label
+from pipeline.relate.tables.roles import Wordings, spoken
+from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, unmarked, whole_label
 
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount, Count, Grade
-from pipeline.relate.table_facts import absent_event, event_finding
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head
-from pipeline.relate.table_prose import cell_results
-from pipeline.relate.table_subjects import Subject, place
-from pipeline.relate.table_topics import Topic
-from pipeline.relate.table_values import absence
+from pipeline.relate.tables.facts import absent_event, event_finding
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head
+from pipeline.relate.tables.prose import cell_results
+from pipeline.relate.tables.subjects import Subject, place
+from pipeline.relate.tables.topics import Topic
+from pipeline.relate.tables.values import absence
 
 ANY_EVENT = "adverse event"
 _NUMBERS = ("count", "percent")

@@ -14,11 +14,11 @@ from pipeline.relate.arms import find_arms
 from pipeline.relate.context import load_rules
 from pipeline.relate.sentences import sentences_of
 from pipeline.relate.studies import NO_STUDY, Studies, Study
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, drugs_of
-from pipeline.relate.table_marks import size_in
-from pipeline.relate.table_names import study_in
-from pipeline.relate.table_roles import Wordings, spoken
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head, drugs_of
+from pipeline.relate.tables.marks import size_in
+from pipeline.relate.tables.names import study_in
+from pipeline.relate.tables.roles import Wordings, spoken
 
 EXTRACTOR = "table@1"
 _CONTROL = re.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.relate.table_facts import shares_of
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_lines import Line, value_heads
-from pipeline.relate.table_marks import RATIOS
-from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject
-from pipeline.relate.table_values import Value, read_values
+from pipeline.relate.tables.facts import shares_of
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.lines import Line, value_heads
+from pipeline.relate.tables.marks import RATIOS
+from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, caption_subject
+from pipeline.relate.tables.values import Value, read_values
 
 ROUNDING = 0.11
 

@@ -10,19 +10,19 @@ from itertools import groupby
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Mention, Passage
 from pipeline.relate.studies import Study
-from pipeline.relate.table_courses import row_courses
-from pipeline.relate.table_doses import cell_doses
-from pipeline.relate.table_events import cell_events
-from pipeline.relate.table_facts import event_finding, measure_finding, shares_of, with_p_value
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import Head, caption_head, drugs_of
-from pipeline.relate.table_layout import MOSTLY, STUDY_ROLES, Layout
-from pipeline.relate.table_lines import value_heads
-from pipeline.relate.table_names import study_of_row
-from pipeline.relate.table_prose import cell_results
-from pipeline.relate.table_subjects import Frame, Subject, caption_subject, place, sided
-from pipeline.relate.table_trials import named_in_row, row_trial, size_of
-from pipeline.relate.table_values import Value, absence, read_values, with_ratio
+from pipeline.relate.tables.courses import row_courses
+from pipeline.relate.tables.doses import cell_doses
+from pipeline.relate.tables.events import cell_events
+from pipeline.relate.tables.facts import event_finding, measure_finding, shares_of, with_p_value
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import Head, caption_head, drugs_of
+from pipeline.relate.tables.layout import MOSTLY, STUDY_ROLES, Layout
+from pipeline.relate.tables.lines import value_heads
+from pipeline.relate.tables.names import study_of_row
+from pipeline.relate.tables.prose import cell_results
+from pipeline.relate.tables.subjects import Frame, Subject, caption_subject, place, sided
+from pipeline.relate.tables.trials import named_in_row, row_trial, size_of
+from pipeline.relate.tables.values import Value, absence, read_values, with_ratio
 
 SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.finding import Finding
-from pipeline.relate.table_courses import row_courses
-from pipeline.relate.table_doses import cell_doses
-from pipeline.relate.table_grid import Grid
-from pipeline.relate.table_heads import drugs_of
-from pipeline.relate.table_layout import Layout
-from pipeline.relate.table_subjects import Frame, Subject, arm_subjects, caption_subject
+from pipeline.relate.tables.courses import row_courses
+from pipeline.relate.tables.doses import cell_doses
+from pipeline.relate.tables.grid import Grid
+from pipeline.relate.tables.heads import drugs_of
+from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, caption_subject
 
 
 def regimen_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.relate.table_values import plain
+from pipeline.relate.tables.values import plain
 
 _NAME = (
     r"(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|dos|Mac|Mc)[ -]){0,2}[^\W\d_][^\W\d_'’-]+(?:[- '’][^\W\d_]+){0,2}?"

@@ -1,0 +1,1 @@
+"""Findings from prose: the five kinds, each from the sentences that print it."""
