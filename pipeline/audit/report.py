@@ -15,7 +15,7 @@ from pipeline.audit.fields import by_field
 from pipeline.audit.gold import KINDS, SUBJECT
 from pipeline.audit.match import IDENTITY_NUMBERS
 from pipeline.audit.run import Audit
-from pipeline.audit.score import ENTITY_TYPES, Tally, f1_interval, rates
+from pipeline.audit.score import ENTITY_TYPES, Tally, f1_interval, rates, total
 from pipeline.export.files import write_csv
 
 FEWEST = 5
@@ -50,6 +50,7 @@ def summary_rows(audit: Audit) -> Iterator[dict[str, Any]]:
         yield {"scope": kind, "documents": len(tallies)} | figures(audit.of_kind(kind), tallies)
     everything = [score.total for score in audit.scores]
     yield {"scope": "all findings", "documents": len(everything)} | figures(audit.total, everything)
+    yield from _source_rows(audit)
     for type_ in ENTITY_TYPES:
         scores = [score.entities[type_] for score in audit.scores if type_ in score.entities]
         right, missed = sum(s.right for s in scores), sum(len(s.missed) for s in scores)
@@ -59,6 +60,15 @@ def summary_rows(audit: Audit) -> Iterator[dict[str, Any]]:
             continue
         found = rates(right, sum(len(s.wrong) for s in scores), missed)
         yield row | {"precision": _r(found.precision), "recall": _r(found.recall), "f1": _r(found.f1)}
+
+
+def _source_rows(audit: Audit) -> Iterator[dict[str, Any]]:
+    """One row for what gold found in prose and one for what it found in tables; wrong rows count where they stand."""
+    for name, sources in (("in prose", ("text", "abstract", "caption", "")), ("in tables", ("table",))):
+        tallies = [score.of_source(sources) for score in audit.scores]
+        counted = [tally for tally in tallies if tally.gold]
+        row = {"scope": name, "documents": len(counted)} | figures(total(tallies), counted)
+        yield row | {"invented": None, "again": None}  # not told apart by place
 
 
 def figures(tally: Tally, documents: list[Tally]) -> dict[str, Any]:

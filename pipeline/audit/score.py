@@ -71,6 +71,17 @@ class DocumentScore:
         """All kinds together."""
         return total(self.tallies.values())
 
+    def of_source(self, sources: tuple[str, ...]) -> Tally:
+        """The counts of facts and linked facts whose `source` is one of these; wrong rows count by their own."""
+        counts: Counter[str] = Counter()
+        for level, matchings in (("fact", self.facts), ("linked", self.linked)):
+            for matched in matchings.values():
+                found = [gold for _, gold in matched.pairs] + matched.served
+                counts[f"{level}_found"] += sum((g.get("source") or "") in sources for g in found)
+                counts[f"{level}_missed"] += sum((g.get("source") or "") in sources for g in matched.missed)
+                counts[f"{level}_wrong"] += sum((row.get("source") or "") in sources for row in matched.wrong)
+        return Tally(counts)
+
 
 @dataclass(frozen=True)
 class EntityScore:

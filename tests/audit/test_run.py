@@ -161,3 +161,14 @@ def test_a_quote_that_was_not_read_puts_the_fault_on_reading(folders):
     (outputs / "documents" / "alpha.json").write_text(json.dumps(tree))
     missed = next(m for m in audit(outputs, gold).mistakes if m.what == "missed")
     assert (missed.stage, missed.error) == ("reading", "omission")
+
+
+def test_prose_and_tables_are_judged_apart(folders):
+    outputs, gold = folders
+    rows = [dict(r, source="table" if i % 2 else "text") for i, r in enumerate(ROWS["outcome"])]
+    rows[1]["value"] = "99"
+    write(gold / "alpha" / "outcome.csv", COLUMNS["outcome"], rows)
+    score = next(s for s in audit(outputs, gold).scores if s.doc_id == "alpha")
+    tables, prose = score.of_source(("table",)), score.of_source(("text", ""))
+    assert (tables.counts["fact_found"], tables.counts["fact_missed"]) == (2, 1)
+    assert prose.counts["fact_missed"] == 0
