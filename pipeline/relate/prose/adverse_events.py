@@ -40,7 +40,7 @@ _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
 _ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
 _NONE_BEFORE = re.compile(
-    r"(?:\bno|\bnone|\bwithout any|\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
+    r"(?:\bno|\bnone|\bwithout any|(?<!survival )\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
     r"(?:patients?|one)\s(?:\w+\s){0,2}"
     r"(?:experienced|developed|had|suffered|reported)\s|(?:any|severe|serious|acute|late|treatment-related|"
     r"drug-related|symptomatic|"
