@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from pipeline.audit.gold import KINDS, Gold, letters, read_gold
 from pipeline.audit.names import Names, read_names
 from pipeline.audit.score import DocumentScore, Tally, score_document, total
 from pipeline.errors import UsageError
-from pipeline.export.safety import restored
+from pipeline.export.files import read_csv
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,10 @@ def audit(outputs: Path, gold: Path, names: Sequence[Path] = (), *, only: tuple[
 
 
 def read_table(path: Path) -> list[Row]:
-    """The rows of a table of the pipeline, texts as they were before they were made harmless for spreadsheets."""
+    """The rows of a table of the pipeline; UsageError where it is not there."""
     if not path.exists():
         raise UsageError(f"{path} is not there: run `make extract` first, or name its folder with --outputs")
-    with path.open(newline="", encoding="utf-8") as file:
-        return [{k: restored(v or "") for k, v in row.items() if k} for row in csv.DictReader(file)]
+    return list(read_csv(path))
 
 
 def reading_of(outputs: Path, doc_id: str, entities: Iterable[Row]) -> Reading | None:
