@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image, ImageDraw
 from pipeline.audit.errors import Mistake
 from pipeline.audit.folding import Row
 from pipeline.audit.gold import letters
+from pipeline.export.files import read_document
 from pipeline.model.geometry import Box, enclosing
 
 MARGIN = 14.0  # points around the box
@@ -29,7 +29,7 @@ class Crops:
 
     def __init__(self, outputs: Path) -> None:
         self._outputs = outputs
-        self._document = lru_cache(maxsize=4)(self._load)
+        self._document = lru_cache(maxsize=4)(partial(read_document, outputs))
         self._picture = lru_cache(maxsize=8)(self._open)
 
     def of(self, mistake: Mistake) -> str:
@@ -50,10 +50,6 @@ class Crops:
         if tree is None or not wanted:
             return None
         return _in_text(tree, wanted) or _in_cells(tree, wanted)
-
-    def _load(self, doc_id: str) -> dict[str, Any] | None:
-        path = self._outputs / "documents" / f"{doc_id}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
     def _open(self, doc_id: str, page: int) -> Image.Image | None:
         path = self._outputs / "pages" / doc_id / f"p{page}.webp"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pipeline.audit.gold import KINDS, Gold, letters, read_gold
 from pipeline.audit.names import Names, read_names
 from pipeline.audit.score import DocumentScore, Tally, score_document, total
 from pipeline.errors import UsageError
-from pipeline.export.files import read_csv
+from pipeline.export.files import read_csv, read_document
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,9 @@ def read_table(path: Path) -> list[Row]:
 
 def reading_of(outputs: Path, doc_id: str, entities: Iterable[Row]) -> Reading | None:
     """What was read of a document, from `documents/<doc_id>.json`; None where that is not kept."""
-    path = outputs / "documents" / f"{doc_id}.json"
-    if not path.exists():
+    tree = read_document(outputs, doc_id)
+    if tree is None:
         return None
-    tree = json.loads(path.read_text(encoding="utf-8"))
     return Reading(letters(" ".join(texts_of(tree))), frozenset(text(e["canonical"]) for e in entities))
 
 

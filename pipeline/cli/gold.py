@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -41,13 +40,11 @@ def check(
     from pipeline.audit.curation import unconfirmed
     from pipeline.audit.gold import check_gold, read_gold
     from pipeline.audit.run import texts_of
+    from pipeline.export.files import read_document
 
     golds = read_gold(folder)
-    texts = {}
-    for gold in golds:
-        path = outputs / "documents" / f"{gold.doc_id}.json"
-        if path.exists():
-            texts[gold.doc_id] = " ".join(texts_of(json.loads(path.read_text(encoding="utf-8"))))
+    trees = ((gold.doc_id, read_document(outputs, gold.doc_id)) for gold in golds)
+    texts = {doc_id: " ".join(texts_of(tree)) for doc_id, tree in trees if tree is not None}
     said = [str(fault) for fault in check_gold(folder, texts)]
     for gold in golds:
         for kind, rows in gold.rows.items():

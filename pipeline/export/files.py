@@ -62,6 +62,15 @@ def write_typed_csv(path: Path, columns: Sequence[Column], rows: Iterable[dict[s
         writer.writerows(csv_row(row, columns) for row in rows)
 
 
+def read_document(outputs: Path, doc_id: str) -> dict[str, Any] | None:
+    """A parsed document of a run as JSON values, from `documents/<doc_id>.json`; None where that is not kept."""
+    path = outputs / "documents" / f"{doc_id}.json"
+    if not path.exists():
+        return None
+    tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return tree
+
+
 def read_csv(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file of the pipeline, texts as they were before they were made harmless for spreadsheets."""
     with path.open(newline="", encoding="utf-8") as file:

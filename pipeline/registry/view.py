@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.export.files import read_csv, read_jsonl, write_typed_csv
+from pipeline.export.files import read_csv, read_document, read_jsonl, write_typed_csv
 from pipeline.model.columns import column, columns_of
 from pipeline.registry.crosscheck import Comparison, Run, compare, missing_results
 from pipeline.registry.identifiers import register_of
@@ -52,7 +51,7 @@ def read_run(outputs: Path) -> Run:
     if missing := next((p for p in (evidence, outputs / "documents.csv") if not p.exists()), None):
         raise UsageError(f"{missing} is not there: run `make extract` first, or name its folder with --outputs")
     documents = read_csv(outputs / "documents.csv")
-    texts = {d["doc_id"]: _text(outputs / "documents" / f"{d['doc_id']}.json") for d in documents}
+    texts = {d["doc_id"]: _text(outputs, d["doc_id"]) for d in documents}
     return Run(
         rows=tuple(read_jsonl(evidence)),
         years={d["doc_id"]: d["year"] for d in documents},
@@ -121,5 +120,6 @@ def _with_record(row: Known, table: RegistryTable, verdicts: Counter[tuple[str, 
     )  # fmt: skip
 
 
-def _text(path: Path) -> str:
-    return str(json.loads(path.read_text(encoding="utf-8"))["text"]) if path.exists() else ""
+def _text(outputs: Path, doc_id: str) -> str:
+    tree = read_document(outputs, doc_id)
+    return "" if tree is None else str(tree["text"])
