@@ -8,6 +8,7 @@ from pipeline.model.mention import Mention, MentionKind
 from pipeline.recognise.absence import find_absence
 from pipeline.recognise.authors import find_authors
 from pipeline.recognise.counts import find_counts
+from pipeline.recognise.cut_schedules import find_cut_schedules
 from pipeline.recognise.doses import find_doses
 from pipeline.recognise.estimates import find_estimates
 from pipeline.recognise.figure import Figure, rule_name
@@ -37,7 +38,8 @@ def with_grammars(text: str, named: Sequence[Mention], cell: bool) -> tuple[Ment
     Of one kind none overlap: the earlier and longer one stays.
     """
     numbers = figures(text)
-    whole = [*find_estimates(text, numbers), *find_schedules(text)]
+    schedules = [*find_schedules(text)]
+    whole = [*find_estimates(text, numbers), *schedules, *find_cut_schedules(text, schedules)]
     numbers = tuple(_outside(numbers, whole))
     found = [*named, *whole]
     found += find_statistics(text, numbers)

@@ -30,7 +30,7 @@ _SINGLE = re.compile(
     rf"(?<![A-Za-z])(?P<single>[Ss]ingle)(?=(?:{WORD_GAP}|{DASH})(?:[a-z]{{1,12}}{WORD_GAP}){{0,2}}"
     rf"(?:doses?|fractions?|sessions?)\b)|"
     rf"Gy[ )]{{1,3}}(?:(?:given|delivered|administered){WORD_GAP})?"
-    rf"(?P<once>once)(?!{WORD_GAP}(?:per|a|daily|every|each|weekly|in)\b|-)"
+    rf"(?P<once>once)(?!{WORD_GAP}(?:per|a|daily|every|each|weekly|in|fractions)\b|-)"
 )
 _FRACTIONS_OF_DOSE = re.compile(rf"(?:{GAP}|{DASH})fractions?(?![A-Za-z])")
 _SESSIONS_OF = re.compile(rf"{WORD_GAP}(?:sessions|treatments|doses|applications){WORD_GAP}of{WORD_GAP}")

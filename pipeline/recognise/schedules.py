@@ -17,15 +17,15 @@ from pipeline.recognise.patterns import DASH, GAP, NUMBER_WORDS, WORD_GAP, one_o
 _SMALL = rf"(?:[0-9]{{1,2}}|{one_of(w for w in NUMBER_WORDS if w != 'both' and '-' not in w)})"
 _A = rf"(?:(?:a|per|each|every|in{WORD_GAP}a){WORD_GAP}|/{GAP})"
 _SESSION = r"(?:times|(?:consecutive )?days|fractions?|treatments?|sessions?|doses?|x|×)"
-_PERIOD = r"(?:daily|days?|weekly|weeks?|wk|monthly|month)"
+_PERIOD = rf"(?:(?P<adjective>daily|weekly|monthly)|{_A}(?P<period>days?|weeks?|wk|month))"
 _UNIT = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|cycles?)"
 _TIMES = (
     rf"(?:(?P<adverb>once|twice|thrice)(?:{WORD_GAP}|-)|(?P<times>{_SMALL})(?:{WORD_GAP}|-)?{_SESSION}{GAP})"
-    rf"(?:{_A}?(?P<period>{_PERIOD})|on{WORD_GAP}(?P<day>day){WORD_GAP}(?:one|[0-9]{{1,2}}))"
+    rf"(?:{_PERIOD}|on{WORD_GAP}(?P<day>day){WORD_GAP}(?:one|[0-9]{{1,2}}))"
 )
 _EVERY = (
-    rf"(?:once{WORD_GAP})?(?:every|each|per(?={WORD_GAP}[0-9]{{1,2}}-)){WORD_GAP}(?:(?P<other>other|second|third|fourth){WORD_GAP}|"
-    rf"(?P<every>{_SMALL})(?:{GAP}{DASH}?{GAP}))?(?P<unit>{_UNIT})"
+    rf"(?:(?:once{WORD_GAP})?(?:every|(?<!of )each|per(?={WORD_GAP}[0-9]{{1,2}}-))|once{WORD_GAP}(?:per|in)){WORD_GAP}"
+    rf"(?:(?P<other>other|second|third|fourth){WORD_GAP}|(?P<every>{_SMALL})(?:{GAP}{DASH}?{GAP}))?(?P<unit>{_UNIT})"
 )
 _CODE = rf"[qQ]{GAP}(?P<q>[0-9]{{1,2}}){GAP}-?(?P<qunit>[hdwHDW]|wks?|weeks?|days?|months?)"
 _LATIN = (
@@ -71,7 +71,8 @@ _DRUG = re.compile(
 )
 _NEAR = 160
 _NOWHERE = 2 * _NEAR
-_DAYS_A_WEEK = re.compile(r"days (?:a|per|each) week")
+_DAYS_A_WEEK = re.compile(rf"days{WORD_GAP}(?:a|per|each){WORD_GAP}week")
+_THEN_DAYS_A_WEEK = re.compile(rf"{GAP},?{GAP}(?:(?:for|on){WORD_GAP})?{_SMALL}{WORD_GAP}{_DAYS_A_WEEK.pattern}")
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 _A_DAY = {1: "qd", 2: "bid", 3: "tid", 4: "qid"}
 _LATIN_CODE = {"od": "qd", "qod": "q2d"}
@@ -94,13 +95,13 @@ def find_schedules(text: str) -> Iterator[Mention]:
 
 
 def _of_radiation(text: str, match: re.Match[str]) -> bool:
-    """Whether fractions are scheduled: the nearer dose decides; with none near, "five days per week" is their way."""
+    """Whether fractions are scheduled: the nearer dose decides; with none near, "per day, five days per week" is."""
     if "fraction" in match[0]:
         return True
     before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
     radiation, drug = _distance(_RADIATION, before, after), _distance(_DRUG, before, after)
     if radiation == drug == _NOWHERE:
-        return _DAYS_A_WEEK.search(match[0]) is not None
+        return (_DAYS_A_WEEK.search(match[0]) or _THEN_DAYS_A_WEEK.match(text, match.end())) is not None
     return radiation < drug
 
 
@@ -117,7 +118,7 @@ def _is_part_of_dose(text: str, match: re.Match[str]) -> bool:
 
 
 def _code(match: re.Match[str]) -> str:
-    if period := match["period"] or match["day"]:
+    if period := match["adjective"] or match["period"] or match["day"]:
         return _times_a(_ADVERBS.get(match["adverb"] or "") or _number(match["times"]), period)
     if match["uncounted"]:
         return f"n/{match['uncounted']}"

@@ -17,6 +17,7 @@ DRUG = [
     ("2 mg/kg biweekly", "q2w", "biweekly is every two weeks in dosing"),
     ("3.6 mg/kg every 3 weeks", "q3w", "every three weeks"),
     ("3.6 mg/kg once every three weeks", "q3w", "once every, in words"),
+    ("3.6 mg/kg once in 3 weeks", "q3w", "once in"),
     ("3.6 mg/kg q3w", "q3w", "short"),
     ("3.6 mg/kg Q21D", "q3w", "in days"),
     ("3.6 mg/kg every 21 days", "q3w", "21 days are three weeks"),
@@ -59,6 +60,7 @@ REFUSED = [
     ("on day 8", "one day is no schedule"),
     ("2 Gy on days 11 to 14", "days of irradiation are dates"),
     ("cells/day", "no dose before the slash"),
+    ("2 Gy, the first fraction of each day", "a part of each day is no rhythm"),
 ]
 
 
@@ -75,6 +77,11 @@ def test_of_fractions(text, code, why):
 @pytest.mark.parametrize(("text", "why"), REFUSED, ids=[r[1] for r in REFUSED])
 def test_refused(text, why):
     assert not list(find_schedules(text))
+
+
+def test_a_rhythm_before_days_of_a_week_is_of_fractions():
+    found = find_schedules("36 per day, five days per week")
+    assert [(m.kind, m.value.name) for m in found] == [("rt_frequency", "qd"), ("rt_frequency", "5/week")]
 
 
 def test_the_nearer_dose_decides():
