@@ -73,7 +73,7 @@ def conflict_row(study: str, conflict: Conflict) -> dict[str, Any]:
         "field": conflict.field,
         "error": conflict.error,
     }
-    out["subject"] = ", ".join(str(v) for v in _shown(conflict.one))
+    out["subject"] = ", ".join(_shown(conflict.one))
     for i, row in enumerate((conflict.one, conflict.other), 1):
         out |= {f"doc_{i}": row["doc_id"], f"value_{i}": said(row), f"page_{i}": row["page"]}
         out |= {f"quote_{i}": row["quote"], f"link_{i}": row["link"]}
@@ -85,9 +85,19 @@ def said(row: Row) -> str:
     return ", ".join(f"{c} {row[c]:g}" for c in VALUES[row["kind"]] if row[c] is not None)
 
 
-def _shown(row: Row) -> Sequence[Any]:
-    values = (row[c] for c in SUBJECT[row["kind"]])
-    return ["/".join(v) if isinstance(v, list) else v for v in values if v not in (None, "", [])]
+def _shown(row: Row) -> Iterator[str]:
+    """What the row is about, part by part: "nausea", "grade 3 to 5", "lapatinib"."""
+    for column in SUBJECT[row["kind"]]:
+        value = row[column]
+        if column == "comparator" or value in (None, "", []):
+            continue
+        if column == "grade_low":
+            yield f"grade {value}" + (f" to {row['grade_high']}" if row["grade_high"] not in (None, value) else "")
+        elif column != "grade_high":
+            yield "/".join(value) if isinstance(value, list) else value
+    yield from ("+".join(row["drugs"]),) if row["drugs"] and row["kind"] != "trial" else ()
+    yield from (row["subgroup"],) if row["subgroup"] else ()
+    yield from ("control",) if row.get("comparator") else ()
 
 
 def _subject(row: Row) -> tuple[Any, ...]:

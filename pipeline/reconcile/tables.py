@@ -1,14 +1,21 @@
-"""studies.csv and conflicts.csv of a run."""
+"""studies.csv and conflicts.csv of a run, from the rows of its evidence table read twice.
+
+The first reading joins the names of studies (`registered`), the second tells each row the place of its study in
+studies.csv (`placed`). Sorted by that place outside of memory, the rows come back study by study (`gathered`): no more
+than the names of all studies and the rows of one are ever held.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pipeline.reconcile.conflicts import VALUES, Conflict, conflict_row, conflicts, said
-from pipeline.reconcile.identity import Clusters, References, keys_of
+from pipeline.reconcile.identity import Clusters, References, Row, keys_of
 
 STUDY_COLUMNS = (
     "study", "labels", "registry_ids", "acronym", "phase", "n", "drugs", "documents", "findings", "conflicts", "said",
@@ -19,20 +26,20 @@ KEPT = (
     "fractions", "term", "grade_low", "grade_high", "comparator", "events", "total", "rate", "measure", "stat", "value",
     "timepoint",
 )  # fmt: skip
-Rows = Callable[[], Iterable[Mapping[str, Any]]]
+PLACE = "place"
+ReferencesOf = Callable[[str], References]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Study:
-    """One study with the rows of all papers that speak of it."""
+    """One study with the rows of all papers that speak of it, in the order of the evidence table."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: tuple[Row, ...]
 
     @property
     def label(self) -> str:
         """The commonest label; of equals the first by name."""
-        labels = Counter(row["study"] for row in self.rows if row["study"])
-        return min(labels, key=lambda name: (-labels[name], name)) if labels else ""
+        return commonest(Counter(row["study"] for row in self.rows if row["study"]))
 
     @property
     def documents(self) -> list[str]:
@@ -40,20 +47,73 @@ class Study:
         return sorted({row["doc_id"] for row in self.rows})
 
 
-def studies(rows: Rows, references: Callable[[str], References]) -> list[Study]:
-    """The studies of a run by label; `rows` gives the JSON rows anew each time, `references` those of a document.
+@dataclass
+class _Named:
+    """What the rows under one key call their study, and the papers that do."""
 
-    Two passes over the rows: the first joins the keys, the second gathers; only the columns in `KEPT` are held.
-    """
+    labels: Counter[str] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
+
+    def learn(self, other: _Named) -> None:
+        self.labels += other.labels
+        self.documents |= other.documents
+
+
+@dataclass(frozen=True)
+class Register:
+    """Which names mean one study, and the place of each study in studies.csv, from 0."""
+
+    clusters: Clusters
+    places: Mapping[Hashable, int]
+    references: ReferencesOf
+
+    def place(self, row: Row) -> int | None:
+        """The place of the study that the row speaks of; None for a row of no study."""
+        keys = keys_of(row, self.references(row["doc_id"]))
+        return self.places[self.clusters.of(keys[0])] if keys else None
+
+
+def commonest(labels: Counter[str]) -> str:
+    """The label met most often, of equals the first by name; empty for none."""
+    return min(labels, key=lambda name: (-labels[name], name)) if labels else ""
+
+
+def registered(rows: Iterable[Row], references: ReferencesOf) -> Register:
+    """The studies that the JSON rows name, by label and papers; `references` gives those of a document by number."""
     clusters = Clusters()
-    for row in rows():
-        clusters.join(keys_of(row, references(row["doc_id"])))
-    gathered: dict[Any, Study] = {}
-    for row in rows():
-        if keys := keys_of(row, references(row["doc_id"])):
-            kept = {column: row.get(column) for column in KEPT}
-            gathered.setdefault(clusters.of(keys[0]), Study()).rows.append(kept)
-    return sorted(gathered.values(), key=lambda s: (s.label, s.documents))
+    named: dict[Hashable, _Named] = {}
+    for row in rows:
+        keys = keys_of(row, references(row["doc_id"]))
+        clusters.join(keys)
+        if keys:
+            under = named.setdefault(keys[0], _Named())
+            under.documents.add(row["doc_id"])
+            under.labels.update([row["study"]] if row["study"] else ())
+    whole: dict[Hashable, _Named] = {}
+    for key, part in named.items():
+        whole.setdefault(clusters.of(key), _Named()).learn(part)
+    order = sorted(whole, key=lambda root: (commonest(whole[root].labels), sorted(whole[root].documents), str(root)))
+    return Register(clusters, {root: place for place, root in enumerate(order)}, references)
+
+
+def placed(rows: Iterable[Row], register: Register) -> Iterator[dict[str, Any]]:
+    """The columns `KEPT` of the rows that speak of a study, with `place`, in their order."""
+    for row in rows:
+        place = register.place(row)
+        if place is not None:
+            yield {PLACE: place, **{column: row.get(column) for column in KEPT}}
+
+
+def gathered(ordered: Iterable[Row]) -> Iterator[Study]:
+    """The studies one after the other, from the rows of `placed` sorted by `place`."""
+    for _, rows in groupby(ordered, key=itemgetter(PLACE)):
+        yield Study(tuple(rows))
+
+
+def studies(rows: Callable[[], Iterable[Row]], references: ReferencesOf) -> list[Study]:
+    """All studies at once, for as many rows as memory holds; `rows` gives the JSON rows anew each time."""
+    register = registered(rows(), references)
+    return list(gathered(sorted(placed(rows(), register), key=itemgetter(PLACE))))
 
 
 def study_rows(found: Iterable[Study]) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """Which rows of different papers speak of one study, and when two of them cannot both be right."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.export.rows import json_row
-from pipeline.model.finding import AdverseEvent, Outcome, Trial
-from pipeline.reconcile.conflicts import conflicts
+from pipeline.model.finding import AdverseEvent, Outcome, Radiotherapy, Trial
+from pipeline.reconcile.conflicts import Conflict, conflict_row, conflicts
 from pipeline.reconcile.tables import conflict_rows, studies, study_rows
 
 NECROSIS = "central nervous system necrosis"
@@ -29,9 +31,12 @@ def rows(*findings):
     return [json_row(f) for f in findings]
 
 
+def found(*findings):
+    return studies(lambda: rows(*findings), lambda doc_id: REFERENCES.get(doc_id, {}))
+
+
 def clusters(*findings):
-    found = studies(lambda: rows(*findings), lambda doc_id: REFERENCES.get(doc_id, {}))
-    return [sorted(r["doc_id"] for r in s.rows) for s in found]
+    return [sorted(r["doc_id"] for r in s.rows) for s in found(*findings)]
 
 
 SAME = [
@@ -81,9 +86,37 @@ def test_a_conflict_names_both_papers_with_their_quotes():
         Trial(doc_id="one", study="S", acronym="S", n=45, page=5, quote="forty-five", link="a", source="text"),
         Trial(doc_id="two", study="S", acronym="S", n=16, page=3, quote="16", link="b", source="table"),
     )
-    found = studies(lambda: rows(*findings), lambda _: {})
-    (row,) = conflict_rows(found)
+    told = found(*findings)
+    (row,) = conflict_rows(told)
     assert (row["doc_1"], row["value_1"], row["quote_1"], row["page_1"]) == ("one", "n 45", "forty-five", 5)
     assert (row["doc_2"], row["value_2"], row["link_2"]) == ("two", "n 16", "b")
-    (study,) = study_rows(found)
+    (study,) = study_rows(told)
     assert (study["documents"], study["n"], study["conflicts"]) == ("one;two", "16;45", 1)
+
+
+SUBJECTS = [
+    (Trial(n=4, n_unit="patients"), "patients", "what was counted"),
+    (necrosis("one", events=4, grade_low=3, grade_high=5, drugs=("lapatinib",)), f"{NECROSIS}, grade 3 to 5, lapatinib", "grades and arm"),
+    (necrosis("one", events=4, grade_low=2, grade_high=2, comparator=False), f"{NECROSIS}, grade 2", "one grade; no word for what is no control"),
+    (Outcome(measure="OS", stat="median", value=0.0, unit="months", comparator=True), "OS, median, months, control", "the control arm says so"),
+    (Radiotherapy(technique=("SRS", "WBRT"), site="brain", total_gy=20.0), "SRS/WBRT, brain", "a list as one part"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("finding", "expected", "why"), SUBJECTS, ids=[w for *_, w in SUBJECTS])
+def test_a_conflict_says_in_words_what_it_is_about(finding, expected, why):
+    (row,) = rows(finding)
+    assert conflict_row("S", Conflict("n", "numerical", row, row))["subject"] == expected
+
+
+ORDER = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["ALPHA", "BETA", "GAMMA"])), min_size=1, max_size=12
+)
+
+
+@given(ORDER)
+def test_studies_come_by_label_whatever_the_order_of_the_rows(told):
+    in_order = found(*(Trial(doc_id=d, study=s, acronym=s, n=i) for i, (d, s) in enumerate(told)))
+    assert [s.label for s in in_order] == sorted({s for _, s in told})
+    assert sum(len(s.rows) for s in in_order) == len(told)
+    assert all(list(s.rows) == sorted(s.rows, key=lambda r: r["n"]) for s in in_order)
