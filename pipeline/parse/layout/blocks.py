@@ -162,28 +162,32 @@ def _across(box: Box, blocks: Sequence[Block]) -> bool:
 def reading_order(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of one page as they are read: columns from left to right, what spans them in its turn.
 
-    Clear horizontal cuts part the page into strips; neighbouring strips join again while their blocks still leave a
-    vertical cut between them, which is how columns show; each such zone is read column by column.
+    Parts are parted until nothing parts them any more; what is left is read from its top to its bottom.
     """
-    if len(blocks) < 2:
-        return list(blocks)
+    ordered: list[Block] = []
+    pending = [list(blocks)]
+    while pending:
+        part = pending.pop()
+        parts = _parted(part)
+        if len(parts) > 1:
+            pending += reversed(parts)
+        else:
+            ordered += sorted(part, key=lambda b: (b.box.top, b.box.x0))
+    return ordered
+
+
+def _parted(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The zones of the blocks, and the columns of each, in the order in which they are read.
+
+    Clear horizontal cuts part the page into strips; neighbouring strips join again to a zone while their blocks still
+    leave a vertical cut between them, which is how columns show.
+    """
     zones: list[list[Block]] = []
     for strip in _strips(blocks):
         zones.append(strip)
-        while len(zones) > 1 and _vertical_cut(zones[-2] + zones[-1]) is not None:
+        while len(zones) > 1 and len(_columns(zones[-2] + zones[-1])) > 1:
             zones[-2:] = [zones[-2] + zones[-1]]
-    return [block for zone in zones for block in _zone_order(zone, whole=len(zones) == 1)]
-
-
-def _zone_order(zone: list[Block], whole: bool) -> list[Block]:
-    cut = _vertical_cut(zone)
-    if cut is not None:
-        left = [b for b in zone if b.box.x1 <= cut + CROSS]
-        right = [b for b in zone if b.box.x1 > cut + CROSS]
-        return reading_order(left) + reading_order(right)
-    if whole:
-        return sorted(zone, key=lambda b: (b.box.top, b.box.x0))
-    return reading_order(zone)
+    return [column for zone in zones for column in _columns(zone)]
 
 
 def _strips(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -200,15 +204,15 @@ def _strips(blocks: Sequence[Block]) -> list[list[Block]]:
     return strips
 
 
-def _vertical_cut(blocks: Sequence[Block]) -> float | None:
-    """The leftmost x that no block crosses and that has blocks side by side; None where there is none."""
+def _columns(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks parted at the leftmost x that none crosses and that has blocks side by side; one part without it."""
     ordered = sorted(blocks, key=lambda b: b.box.x0)
     reach = 0.0
     for index, block in enumerate(ordered):
         if index and block.box.x0 >= reach - CROSS and _side_by_side(ordered[:index], ordered[index:]):
-            return reach
+            return [ordered[:index], ordered[index:]]
         reach = max(reach, block.box.x1)
-    return None
+    return [ordered]
 
 
 def _side_by_side(left: Sequence[Block], right: Sequence[Block]) -> bool:

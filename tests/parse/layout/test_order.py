@@ -76,3 +76,17 @@ def test_every_block_is_read_once_and_moving_the_page_keeps_the_order(places):
     assert sorted(id(line) for b in blocks for line in b.lines) == sorted(map(id, lines))
     assert sorted(map(id, reading_order(blocks))) == sorted(map(id, blocks))
     assert read([moved(w, 13, -7) for w in words]) == read(words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12, unique=True))
+def test_crowded_marks_are_read_once_each(places):
+    """Marks narrower than the tolerance of a cut once parted for ever."""
+    lines = lines_of(sheet([w for x, top in places for w in column(["i"], x, top, size=2)]))
+    blocks = blocks_of(lines, STYLE)
+    assert sorted(map(id, reading_order(blocks))) == sorted(map(id, blocks))
+
+
+def test_a_page_of_a_thousand_columns_is_read():
+    lines = lines_of(sheet([w for k in range(1_000) for w in column(["word"], 60 * k, 100)]))
+    assert len(reading_order(blocks_of(lines, STYLE))) == len(lines)
