@@ -5,6 +5,7 @@ Words part at the text layer's own blanks and at gaps; blanks that PDFium makes 
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -176,14 +177,20 @@ class TextPage:
 
 def _texts(codes: list[int]) -> list[str]:
     """One text a code: "" for blanks and for the second half of a pair, letters for a ligature."""
-    table = {code: SPECIAL.get(code, chr(code)) for code in set(codes)}
-    table |= {code: LOST for code in table if code not in SPECIAL and unicodedata.category(chr(code)) in ("Cc", "Cs")}
-    table |= {code: "" for code, text in table.items() if chr(code).isspace() or text in "\u200b\ufeff"}
+    table = {code: SPECIAL.get(code) or _character(code) for code in set(codes)}
     out = [table[code] for code in codes]
     for index, (high, low) in enumerate(pairwise(codes)):
         if 0xD800 <= high < 0xDC00 <= low < 0xE000:
             out[index : index + 2] = [chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00), ""]
     return out
+
+
+def _character(code: int) -> str:
+    """What a code prints: "" for a blank, LOST for what is no character, as codes of a damaged font beyond Unicode."""
+    character = chr(code) if code <= sys.maxunicode else LOST
+    if character.isspace() or character in "\u200b\ufeff":
+        return ""
+    return LOST if unicodedata.category(character) in ("Cc", "Cs") else character
 
 
 def _describe(font: int) -> tuple[str, bool, bool]:
