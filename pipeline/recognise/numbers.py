@@ -60,6 +60,16 @@ def numerals(text: str) -> Iterator[Numeral]:
     return iter(sorted(found, key=lambda n: n.start))
 
 
+def unsigned(text: str, numeral: Numeral) -> Numeral:
+    """The number without the dash that was taken as its minus; itself where it has none."""
+    if numeral.value >= 0:
+        return numeral
+    digits = _DIGITS.search(text, numeral.start)
+    start = digits.start() if digits else numeral.start
+    rule = "digits" if numeral.rule == "dash_minus" else numeral.rule
+    return Numeral(start, numeral.end, -numeral.value, rule)
+
+
 def _from_digits(text: str, match: re.Match[str]) -> Numeral | None:
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _NAME_BEFORE.search(before) and not _SPOKEN_BEFORE.search(before):

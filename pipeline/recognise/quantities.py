@@ -7,9 +7,9 @@ from dataclasses import replace
 from pipeline.model.quantity import Amount
 from pipeline.recognise.bounds import bound_after, bound_before
 from pipeline.recognise.figure import Figure
-from pipeline.recognise.numbers import Numeral, numerals
+from pipeline.recognise.numbers import Numeral, numerals, unsigned
 from pipeline.recognise.ranges import join_brackets, join_deviations, join_ranges, share_units
-from pipeline.recognise.units import unit_at
+from pipeline.recognise.units import NEVER_NEGATIVE, unit_at
 
 # "over 5 weeks" says how long something took, not that it took longer.
 _LASTS = ("time", "fractions")
@@ -28,6 +28,9 @@ def _with_unit(text: str, numeral: Numeral) -> Figure:
     if found is None:
         return Figure(start, end, end, Amount(numeral.value), "", numeral.rule, start, start)
     unit, group, unit_end = found
+    if group in NEVER_NEGATIVE:
+        numeral = unsigned(text, numeral)
+        start = numeral.start
     return Figure(start, end, unit_end, Amount(numeral.value, unit=unit), group, numeral.rule, start, start)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.model.quantity import Amount
 from pipeline.recognise.figure import Figure, looks_like_year
 from pipeline.recognise.patterns import CONNECTED_BY_TO, DASH, GAP, WORD_GAP
+from pipeline.recognise.units import NEVER_NEGATIVE
 
 _RANGE = re.compile(CONNECTED_BY_TO)
 _AND = re.compile(rf"{GAP}and{WORD_GAP}")
@@ -58,6 +59,8 @@ def _makes_range(text: str, low: Figure, high: Figure) -> bool:
     if low.amount.value is None or high.amount.value is None or not low.amount.value < high.amount.value:
         return False
     if low.group and (low.group, low.amount.unit) != (high.group, high.amount.unit):
+        return False
+    if low.amount.value < 0 and high.group in NEVER_NEGATIVE:
         return False
     between = text[low.end : high.start]
     if _RANGE.fullmatch(between):

@@ -13,6 +13,8 @@ KINDS_OF_FRACTION = (
     "daily", "once-daily", "twice-daily", "weekly", "equal", "consecutive", "consecutive daily", "separate", "total",
     "treatment", "radiation", "radiotherapy", "RT", "hypofractionated", "conventional", "additional", "boost",
 )  # fmt: skip
+NEVER_NEGATIVE = ("gray", "dose", "fractions")
+"""Groups of which no one gives less than nothing: a dash before their number is a bullet or joins words."""
 UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "percent": {"%": ("%", "％", "percent", "per cent", "pct")},
     "gray": {

@@ -35,6 +35,9 @@ CASES = [
     ("20 Gy (30\u201340 Gy)", [Amount(20, unit="Gy"), Amount(None, 30, 40, "Gy")], "a range must hold its value"),
     ("0.07 to 0.20 Gy / min", [Amount(None, 0.07, 0.2, "Gy")], "a dose rate keeps its numbers"),
     ("2020-01-05", [Amount(2020), Amount(1), Amount(5)], "a date is no range"),
+    ("\u2013 30 Gy", [Amount(30, unit="Gy")], "a bullet before a dose is no minus"),
+    ("-20 to -10 mg", [Amount(-20), Amount(10, unit="mg")], "no one gives less than nothing"),
+    ("by \u22125%", [Amount(-5, unit="%")], "a share may fall"),
     ("5 mg/dL", [Amount(5, unit="mg/dL")], "a laboratory value"),
 ]
 
