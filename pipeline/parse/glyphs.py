@@ -52,7 +52,7 @@ class TextPage:
         self._page, self._reader, self._greek = textpage, reader, greek
         self._fonts: dict[int, tuple[str, bool, bool]] = {}  # a handle may name another font on the next page
         self.count = max(0, pdfium.count_chars(textpage))
-        self._texts = _texts(pdfium.char_codes(textpage, self.count))
+        self._texts = texts_of(pdfium.char_codes(textpage, self.count))
         self._boxes = pdfium.advance_boxes(textpage, self.count)
         self.stretches = tuple(self._stretches())
 
@@ -175,7 +175,7 @@ class TextPage:
                 yield _askew(word, box), style.paint
 
 
-def _texts(codes: list[int]) -> list[str]:
+def texts_of(codes: list[int]) -> list[str]:
     """One text a code: "" for blanks and for the second half of a pair, letters for a ligature."""
     table = {code: SPECIAL.get(code) or _character(code) for code in set(codes)}
     out = [table[code] for code in codes]

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.errors import Refusal
 from pipeline.parse import pdf
+from pipeline.parse.glyphs import texts_of
 from tests.factories.tiny_pdf import tiny_pdf
 
 
@@ -27,6 +28,21 @@ WORDS = {
 @pytest.mark.parametrize(("content", "texts"), WORDS.values(), ids=WORDS.keys())
 def test_words(content, texts):
     assert [word.text for word in only_page(content).words] == texts
+
+
+CODES = {
+    "letters": ([0x47, 0x79], ["G", "y"]),
+    "a blank": ([0x20], [""]),
+    "a ligature": ([0xFB01], ["fi"]),
+    "two halves of one character": ([0xD835, 0xDEFC], ["\U0001d6fc", ""]),
+    "a glyph without Unicode": ([0], ["\ufffd"]),
+    "a code beyond Unicode, of a damaged font": ([0xF0A8A780], ["\ufffd"]),
+}
+
+
+@pytest.mark.parametrize(("codes", "texts"), CODES.values(), ids=CODES.keys())
+def test_codes(codes, texts):
+    assert texts_of(codes) == texts
 
 
 def test_a_word_stands_where_it_is_printed():
