@@ -1,12 +1,13 @@
 """A PDF's bytes -> its pages, by the reader that gets the most out of the file.
 
-PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages or finds no
-text, the second readers have their say, one after another until one reads every page, and each page is taken from the
+PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages, finds no text
+or meets vertical writing, of which it leaves most out, the second readers have their say, one after another until one reads every page, and each page is taken from the
 reader that reads most letters on it (the earlier of two that read as many).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.errors import Refusal
@@ -17,6 +18,7 @@ from pipeline.parse.second_reader import pdfminer_pages, playa_pages
 
 HEADER, HEADER_WITHIN = b"%PDF-", 4096  # bytes: so much may stand before the header
 END, END_WITHIN = b"%%EOF", 2048
+VERTICAL = re.compile(rb"/[A-Za-z0-9-]{1,40}-V[\s/>]")  # the name of a CMap for vertical writing (PDF 1.7, 9.7.5.2)
 LOST = ("malformed", "garbled_text", "no_text")
 READERS: tuple[Callable[[bytes], Iterable[PageContent]], ...] = (pdfminer_pages, playa_pages)
 
@@ -29,7 +31,7 @@ def read_pages(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
     data = from_header(data)
     if not data:
         raise Refusal("wrong_type", "the file is no PDF; download it anew")
-    if not pdf.is_damaged(data):
+    if not pdf.is_damaged(data) and VERTICAL.search(data) is None:
         first = [graded(page) for page in pdf.pages(data)]
         if any(page.words or page.images for page in first) and all(page.state != "malformed" for page in first):
             return first, _flags(first, first)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+JAPANESE = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light-Identity-V /Encoding /Identity-V /DescendantFonts "
+    "[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /FontDescriptor << /Type /FontDescriptor /Flags 4 "
+    "/FontName /Ryumin-Light >> /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>] >>"
+)
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
 
 
 def tiny_pdf(content: str, *, rotate: int = 0, form: str = "", box: str = "0 0 300 200", more: str = "") -> bytes:
-    """A PDF whose page draws `content`; fonts /F1 Helvetica and /F2 Helvetica-Bold, /X1 draws `form` if there is one."""
-    fonts = f"/Font << /F1 {FONT.format(name='Helvetica')} /F2 {FONT.format(name='Helvetica-Bold')} >>"
+    """A PDF whose page draws `content`; /X1 draws `form` if there is one.
+
+    Its fonts: /F1 Helvetica, /F2 Helvetica-Bold, /F3 Japanese from top to bottom.
+    """
+    fonts = f"/Font << /F1 {FONT.format(name='Helvetica')} /F2 {FONT.format(name='Helvetica-Bold')} /F3 {JAPANESE} >>"
     resources = f"<< {fonts} /XObject << /X1 5 0 R >> >>"
     shape = f"/Type /XObject /Subtype /Form /BBox [0 0 1000 1000] /Resources << {fonts} >> {more}"
     objects = [

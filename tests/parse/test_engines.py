@@ -40,6 +40,12 @@ def test_a_second_reader_reads_the_page_that_pdfium_cannot():
     assert "second_reader" in flags
 
 
+def test_vertical_writing_goes_to_a_second_reader():
+    """PDFium gives the word in Latin letters alone."""
+    data = tiny_pdf("BT /F3 10 Tf 100 150 Td <0E5A0E5B0E5C0843> Tj ET BT /F1 10 Tf 20 20 Td (Dose) Tj ET")
+    assert words(data) == ["訪", "豊", "邦", "采", "Dose"]
+
+
 CHAIN = (
     b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n3 0 R\nendobj\n3 0 obj\n2 0 R\nendobj\n%%EOF\n"
 )
