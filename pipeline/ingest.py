@@ -112,6 +112,20 @@ def doc_id_of(name: str) -> str:
     return clean[:MAX_DOC_ID]
 
 
+def free_id(plain: str, sha256: str, path: str, taken: set[str]) -> str:
+    """The doc_id of a file whose name gives `plain`, told apart from those `taken` and added to them.
+
+    Case is no difference: some file systems fold it. The path tells files apart that were not opened.
+    """
+    mark = (sha256 or hashlib.sha256(path.encode()).hexdigest())[:8]
+    doc_id, copy = plain, 1
+    while doc_id.lower() in taken:
+        suffix = f"-{mark}" if copy == 1 else f"-{mark}-{copy}"
+        doc_id, copy = plain[: MAX_DOC_ID - len(suffix)] + suffix, copy + 1
+    taken.add(doc_id.lower())
+    return doc_id
+
+
 def _shown(paths: Sequence[Path]) -> str:
     return ", ".join(str(p) for p in paths) or "no path"
 
@@ -160,9 +174,9 @@ def _accounted(candidates: list[Candidate], limits: IngestSettings) -> Iterator[
         try:
             kind, size = _kind_and_size(file, limits)
             sha256 = _opened(file, kind)
-            doc_id = _free_id(file, sha256, ids)
+            doc_id = free_id(doc_id_of(file.path), sha256, file.path, ids)
         except Refusal as refusal:
-            doc_id = _free_id(file, sha256, ids)
+            doc_id = free_id(doc_id_of(file.path), sha256, file.path, ids)
             message = f"{file.path}: {refusal.advice}"
             yield Refused(doc_id, file.path, "refused", refusal.reason, message, file.kind, sha256, size)
             continue
@@ -172,18 +186,6 @@ def _accounted(candidates: list[Candidate], limits: IngestSettings) -> Iterator[
             continue
         first_with[sha256] = file.path
         yield Located(doc_id, file.path, kind, sha256, size, file.location)
-
-
-def _free_id(file: Candidate, sha256: str, taken: set[str]) -> str:
-    """The file's id, told apart from the ids before it (case aside: some file systems fold it)."""
-    plain = doc_id_of(file.path)
-    mark = (sha256 or hashlib.sha256(file.path.encode()).hexdigest())[:8]
-    doc_id, copy = plain, 1
-    while doc_id.lower() in taken:
-        suffix = f"-{mark}" if copy == 1 else f"-{mark}-{copy}"
-        doc_id, copy = plain[: MAX_DOC_ID - len(suffix)] + suffix, copy + 1
-    taken.add(doc_id.lower())
-    return doc_id
 
 
 def _kind_and_size(file: Candidate, limits: IngestSettings) -> tuple[SourceKind, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, doctor, explain, extract, look, parse, recognise
+from pipeline.cli import audit, compact, doctor, explain, extract, look, parse, recognise
 from pipeline.cli.gold import gold_app
 from pipeline.cli.registry import registry_app
 
@@ -19,6 +19,7 @@ app = typer.Typer(
     "130 interrupted, 1 a bug.",
 )
 app.command("extract")(extract.extract)
+app.command("compact")(compact.compact)
 app.command("parse")(parse.parse)
 app.command("inspect")(look.inspect)
 app.command("recognise")(recognise.recognise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,12 +11,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from pipeline.export.corrections import Correction
 from pipeline.export.safety import printable
+from pipeline.export.workbook import MOST_ROWS
 from pipeline.model.finding import FINDING_CLASSES
 from pipeline.run.batch import Run
+from pipeline.run.compact import Merged
 from pipeline.run.ledger import Entry
 
 SHOWN_REFUSALS = 20
+STATES = ("read", "partial", "refused", "duplicate")
 
 
 class Watcher:
@@ -55,25 +60,23 @@ def show(run: Run, passed_over: int) -> None:
     `passed_over` files of the folders were no papers by their names.
     """
     console = Console(highlight=False)
-    table = Table(title="Evidence table", title_justify="left", show_edge=False)
-    table.add_column("what")
-    table.add_column("count", justify="right")
-    for state in ("read", "partial", "refused", "duplicate"):
-        if count := len(run.in_state(state)):
-            table.add_row(f"papers {state}", str(count))
-    for kind in FINDING_CLASSES:
-        table.add_row(kind.replace("_", " "), str(run.counts[kind]))
-    table.add_row("flags to look at", str(run.counts["flags"]))
-    console.print(table)
+    _counts(console, run.counts)
     reused = f", {run.reused} of them known from an earlier run" if run.reused else ""
     console.print(f"{_files(len(run.entries))} in {run.seconds:.1f} s{reused}.")
     if passed_over > 0:
         console.print(f"{_files(passed_over)} passed over: papers are .pdf, .xml, .nxml, .txt and .md.")
-    console.print(f"Open {run.out / 'evidence.xlsx'} or {run.out / 'evidence.csv'}.", soft_wrap=True)
+    _tables(console, run.out, run.counts)
     _refusals(console, run.entries)
-    for correction in run.unused_corrections:
-        what = printable(f"{correction.place}, {correction.field}")
-        console.print(f"correction not applied: {what} meets no finding or more than one", markup=False, soft_wrap=True)
+    _not_applied(console, run.unused_corrections)
+
+
+def show_merged(merged: Merged) -> None:
+    """Print papers, findings a kind, flags, time and where the merged table stands."""
+    console = Console(highlight=False)
+    _counts(console, merged.counts)
+    console.print(f"{_files(sum(merged.counts[state] for state in STATES))} merged in {merged.seconds:.1f} s.")
+    _tables(console, merged.out, merged.counts)
+    _not_applied(console, merged.unused_corrections)
 
 
 def show_reading(entries: Sequence[Entry], out: Path) -> None:
@@ -82,6 +85,35 @@ def show_reading(entries: Sequence[Entry], out: Path) -> None:
     read = sum(e.state in ("read", "partial") for e in entries)
     console.print(f"{read} of {_files(len(entries))} read into {out / 'documents'}.", soft_wrap=True)
     _refusals(console, entries)
+
+
+def _counts(console: Console, counts: Counter[str]) -> None:
+    table = Table(title="Evidence table", title_justify="left", show_edge=False)
+    table.add_column("what")
+    table.add_column("count", justify="right")
+    for state in STATES:
+        if counts[state]:
+            table.add_row(f"papers {state}", str(counts[state]))
+    for kind in FINDING_CLASSES:
+        table.add_row(kind.replace("_", " "), str(counts[kind]))
+    table.add_row("flags to look at", str(counts["flags"]))
+    console.print(table)
+
+
+def _tables(console: Console, out: Path, counts: Counter[str]) -> None:
+    console.print(f"Open {out / 'evidence.xlsx'} or {out / 'evidence.csv'}.", soft_wrap=True)
+    for kind in (k for k in FINDING_CLASSES if counts[k] > MOST_ROWS):
+        console.print(
+            f"evidence.xlsx holds the first {MOST_ROWS:,} of {counts[kind]:,} {kind} rows, no sheet takes more; "
+            "evidence.csv holds all.",
+            soft_wrap=True,
+        )
+
+
+def _not_applied(console: Console, corrections: Sequence[Correction]) -> None:
+    for correction in corrections:
+        what = printable(f"{correction.place}, {correction.field}")
+        console.print(f"correction not applied: {what} meets no finding or more than one", markup=False, soft_wrap=True)
 
 
 def _files(count: int) -> str:

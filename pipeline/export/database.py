@@ -1,8 +1,13 @@
-"""The evidence table in DuckDB (a table a kind, the view `evidence`) and as Parquet: the only door to DuckDB."""
+"""The evidence table in DuckDB (a table a kind, the view `evidence`) and as Parquet: the only door to DuckDB.
+
+Each connection works on one thread, so that rows keep their order, and within `MEMORY`: what needs more is spilled to
+the disk, which is why tables of any length can be sorted and joined.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,14 +23,25 @@ SQL_TYPE = {
     "str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN",
     "list[str]": "VARCHAR[]", "list[int]": "BIGINT[]", "list[float]": "DOUBLE[]",
 }  # fmt: skip
+MEMORY = "256MB"
+
+
+@contextmanager
+def connected(database: Path | None = None, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a database file, or to one in memory that spills into the folder `spill`."""
+    with duckdb.connect(":memory:" if database is None else str(database)) as connection:
+        connection.execute("SET threads = 1")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        if spill is not None:
+            connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+        yield connection
 
 
 def write_database(jsonl: Path, database: Path, parquet: Path) -> None:
     """Both files from the rows of `evidence.jsonl`, in its order; the same rows give the same Parquet bytes."""
     with written_beside(database) as db_beside, written_beside(parquet) as parquet_beside:
         db_beside.unlink(missing_ok=True)
-        with duckdb.connect(str(db_beside)) as connection:
-            connection.execute("SET threads = 1")
+        with connected(db_beside) as connection:
             for kind in FINDING_CLASSES:
                 connection.execute(_create_table(kind), [str(jsonl), kind])
             selects = " UNION ALL BY NAME ".join(f"SELECT * FROM {kind}" for kind in FINDING_CLASSES)
@@ -39,11 +55,36 @@ def write_tables(database: Path, tables: Mapping[str, tuple[Sequence[Column], It
     """A DuckDB file with a table a name: declared columns, rows of plain values in their order."""
     with written_beside(database) as beside, TemporaryDirectory(dir=database.parent) as folder:
         lines = Path(folder) / "rows.jsonl"
-        with duckdb.connect(str(beside)) as connection:
-            connection.execute("SET threads = 1")
+        with connected(beside) as connection:
             for name, (columns, rows) in tables.items():
                 write_jsonl(lines, rows)
                 connection.execute(f'CREATE TABLE "{name}" AS {_reading(tuple(columns))}', [str(lines)])
+
+
+def write_parquet(path: Path, columns: Sequence[Column], rows: Iterable[dict[str, Any]]) -> None:
+    """A Parquet file of declared columns, rows of JSON values in their order; the same rows give the same bytes."""
+    lines = path.with_suffix(".jsonl")
+    write_jsonl(lines, rows)
+    with written_beside(path) as beside, connected() as connection:
+        connection.execute(f"COPY ({_reading(tuple(columns))}) TO '{_quoted(beside)}' (FORMAT parquet)", [str(lines)])
+    lines.unlink()
+
+
+def write_ordered(path: Path, columns: Sequence[Column], rows: Iterable[dict[str, Any]], by: str) -> None:
+    """The rows as JSON Lines, ascending by the integer column `by`, equals as they came; sorted on disk, not in memory.
+
+    `columns` declares every column of the rows but `by`; JSON `null` stands for what a row does not say.
+    """
+    at = "_at"
+    kept = (Column(by, "int", ""), Column(at, "int", ""), *columns)
+    with written_beside(path) as beside, TemporaryDirectory(dir=path.parent) as folder:
+        lines = Path(folder) / "rows.jsonl"
+        write_jsonl(lines, ({at: place, **row} for place, row in enumerate(rows)))
+        with duckdb.connect() as connection:
+            connection.execute("SET threads = 1")
+            connection.execute(f"SET temp_directory = '{_quoted(Path(folder))}'")
+            ordered = f'SELECT * EXCLUDE "{at}" FROM ({_reading(kept)}) ORDER BY "{by}", "{at}"'
+            connection.execute(f"COPY ({ordered}) TO '{_quoted(beside)}' (FORMAT json)", [str(lines)])
 
 
 def _create_table(kind: str) -> str:

@@ -1,4 +1,8 @@
-"""The evidence table as a workbook: a sheet a kind, frozen header, filters, links to the page pictures."""
+"""The evidence table as a workbook: a sheet a kind, frozen header, filters, links to the page pictures.
+
+Rows are streamed to the file as they come; a sheet ends where Excel's does, and has as many live links as Excel opens
+(Microsoft, "Excel specifications and limits": 1,048,576 rows, 65,530 hyperlinks in a worksheet).
+"""
 
 from __future__ import annotations
 
@@ -28,19 +32,27 @@ WIDTHS = {
     "registry_ids": 16,
 }
 LONGEST_CELL = 32_000
+MOST_ROWS = 1_048_575  # and the header
+MOST_LINKS = 65_530
 
 
 def write_workbook(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    """An .xlsx file; numbers are numbers, text is never a formula, the `link` column opens the picture of the page."""
+    """An .xlsx file; numbers are numbers, text is never a formula, the `link` column opens the picture of the page.
+
+    Of each kind the first `MOST_ROWS` rows enter; links behind the first `MOST_LINKS` are plain text.
+    """
     book = Workbook(write_only=True)
     sheets = {kind: _sheet(book, kind) for kind in FINDING_CLASSES}
-    lengths = dict.fromkeys(FINDING_CLASSES, 1)
+    columns = {kind: columns_of_kind(kind) for kind in FINDING_CLASSES}
+    lengths = dict.fromkeys(FINDING_CLASSES, 0)
     for row in rows:
         kind = row["kind"]
-        lengths[kind] += 1
-        sheets[kind].append([_cell(sheets[kind], row, c) for c in columns_of_kind(kind)])
+        if lengths[kind] < MOST_ROWS:
+            linked = lengths[kind] < MOST_LINKS
+            sheets[kind].append([_cell(sheets[kind], row, c, linked=linked) for c in columns[kind]])
+            lengths[kind] += 1
     for kind, sheet in sheets.items():
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns_of_kind(kind)))}{lengths[kind]}"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns[kind]))}{lengths[kind] + 1}"
     with written_beside(path) as beside:
         book.save(beside)
 
@@ -62,13 +74,13 @@ def _header(sheet: Any, column: Column) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: Any, row: dict[str, Any], column: Column) -> Any:
+def _cell(sheet: Any, row: dict[str, Any], column: Column, *, linked: bool) -> Any:
     value = row.get(column.name)
     if value is None or value == []:
         return None
     if column.type in ("int", "float", "bool"):
         return value
-    if column.name == "link":
+    if column.name == "link" and linked:
         cell = WriteOnlyCell(sheet, "open page")
         cell.hyperlink = value
         cell.font = Font(color="0563C1", underline="single")

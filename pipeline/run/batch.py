@@ -17,6 +17,7 @@ from pipeline.errors import Refusal
 from pipeline.export.corrections import Correction, Corrections, read_corrections
 from pipeline.export.files import read_jsonl
 from pipeline.export.rows import all_columns
+from pipeline.export.shards import Home, Shards
 from pipeline.ingest import Located, Refused, gather
 from pipeline.run.disk import alone_in, room_in
 from pipeline.run.executors import DaskCluster, Executor, InProcess, LocalProcesses
@@ -25,6 +26,7 @@ from pipeline.run.ledger import Entry, Ledger
 from pipeline.run.plan import Plan, turned_away
 from pipeline.run.remembered import remember, remembered, tables_key
 from pipeline.run.report import write_report
+from pipeline.run.shards import make_shards, shards_of
 from pipeline.run.tables import EVERYTHING, Selection, write_tables
 from pipeline.run.worker import Job, get_ready, refused, work
 from pipeline.vocabulary import config_root
@@ -39,8 +41,8 @@ CORRECTIONS = Path("corpus", "corrections.csv")
 
 @dataclass(frozen=True)
 class Run:
-    """What a run did: the entries of its files, findings a kind, flags, seconds, how many files needed no work, and
-    the corrections that met no finding or more than one.
+    """What a run did: the entries of its files, how many findings a kind, flags and files in each state, seconds, how
+    many files needed no work, and the corrections that met no finding or more than one.
     """
 
     out: Path
@@ -84,7 +86,7 @@ def extract(
     started = time.perf_counter()
     configs, out = config_root(configs), Path(out)
     settings = load_settings(configs)
-    applied = Corrections(read_corrections(corrections or configs.parent / CORRECTIONS))
+    applied = corrections_of(corrections, configs)
     sources = list(gather([Path(p) for p in paths], settings.ingest))
     layout = Layout(out)
     with room_in(out), alone_in(layout.work), closing(Ledger(layout.ledger)) as ledger:
@@ -93,7 +95,9 @@ def extract(
         worked = list(_worked(plan, known, sources, executor or executor_of(None, None, settings), watch))
         entries = sorted([*known, *worked], key=lambda e: (e.doc_id, e.path))
         ledger.keep_only(e.path for e in entries)
-        counts = _tables(layout, entries, applied, selection)
+        shards = shards_of(layout, entries)
+        make_shards(layout, shards)
+        counts = tables_of(layout, [Home("", tuple(s.folder for s in shards))], applied, selection)
         layout.keep_only(e.doc_id for e in entries if e.state in ("read", "partial"))
         reused = len(known) - sum(isinstance(s, Refused) for s in sources)
         run = Run(out, tuple(entries), counts, time.perf_counter() - started, reused, tuple(applied.unused))
@@ -110,13 +114,19 @@ def executor_of(jobs: int | None, cluster: str | None, settings: Settings) -> Ex
     return LocalProcesses(os.cpu_count() or 1 if jobs is None else jobs, settings.limits)
 
 
-def _tables(layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection) -> Counter[str]:
+def corrections_of(path: Path | None, configs: Path) -> Corrections:
+    """The corrections of a file; those that stand beside the folder of settings where none is named."""
+    return Corrections(read_corrections(path or configs.parent / CORRECTIONS))
+
+
+def tables_of(layout: Layout, homes: Sequence[Home], corrections: Corrections, selection: Selection) -> Counter[str]:
     """The counts of the tables; they are written unless those of an earlier run hold. Corrections write them anew."""
-    key = tables_key(entries, selection)
+    key = tables_key(homes, selection)
     counts = None if corrections else remembered(layout, key)
     if counts is None:
         layout.tables.unlink(missing_ok=True)
-        counts = write_tables(layout, entries, corrections, selection)
+        with Shards(homes, layout.spill) as shards:
+            counts = write_tables(layout.out, shards, corrections, selection)
         if not corrections:
             remember(layout, key, counts)
     return counts

@@ -29,6 +29,26 @@ class Layout:
         """The SQLite ledger."""
         return self.out / ".work" / "ledger.sqlite"
 
+    @property
+    def shards(self) -> Path:
+        """The folder of the shards."""
+        return self.work / "shards"
+
+    @property
+    def manifest(self) -> Path:
+        """The names of the shards that belong together."""
+        return self.work / "shards.json"
+
+    @property
+    def spill(self) -> Path:
+        """Where DuckDB puts what does not fit into memory, while it works."""
+        return self.work / "spill"
+
+    @property
+    def by_study(self) -> Path:
+        """The findings study by study, while the tables of studies are written."""
+        return self.work / "by_study.jsonl"
+
     def findings(self, doc_id: str) -> Path:
         """The findings of one document as JSON Lines."""
         return self.out / ".work" / "findings" / f"{doc_id}.jsonl"

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.export.files import write_text
+from pipeline.export.shards import Home
 from pipeline.run.keys import code_version, key_of
 from pipeline.run.layout import Layout
-from pipeline.run.ledger import Entry
 from pipeline.run.tables import TABLES, Selection
 
-TABLE_ROOMS = ("model", "export", "reconcile", "account", "run")
-NOT_IN_TABLES = frozenset(["seconds", "worker"])
+TABLE_ROOMS = ("model", "export", "reconcile", "run")
 
 
-def tables_key(entries: Iterable[Entry], selection: Selection) -> str:
-    """What the tables depend on: the entries of the run, which rows are taken, and the code that writes them."""
-    told = [{k: v for k, v in asdict(entry).items() if k not in NOT_IN_TABLES} for entry in entries]
+def tables_key(homes: Sequence[Home], selection: Selection) -> str:
+    """What the tables depend on: the shards (their names tell what they hold), which rows are taken, and the code."""
+    told = [(home.link, [shard.name for shard in home.shards]) for home in homes]
     return key_of(told, asdict(selection), code_version(*TABLE_ROOMS))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.config import Settings, as_tree
 from pipeline.export.files import write_text
+from pipeline.model.finding import FINDING_CLASSES
 from pipeline.run.ledger import Entry
 
 PACKAGES = ("oncology-evidence", "spacy", "scispacy", "pypdfium2", "pdfplumber", "lxml", "duckdb", "rapidfuzz")
@@ -21,15 +22,15 @@ def write_report(
     path: Path, entries: Sequence[Entry], counts: Counter[str], settings: Settings, seconds: float
 ) -> None:
     """Times, versions, settings and counts as JSON."""
-    states = Counter(entry.state for entry in entries)
+    found = (*FINDING_CLASSES, "flags")
     report = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),
         "python": platform.python_version(),
         "versions": versions(),
         "settings": as_tree(settings),
-        "papers": dict(sorted(states.items())),
-        "findings": dict(sorted(counts.items())),
+        "papers": {name: n for name, n in sorted(counts.items()) if name not in found},
+        "findings": {name: n for name, n in sorted(counts.items()) if name in found},
         "files": [
             {"doc_id": e.doc_id, "state": e.state, "seconds": round(e.seconds, 3), "findings": e.findings}
             for e in entries

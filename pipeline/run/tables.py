@@ -1,48 +1,41 @@
-"""The tables of a run, made from what the documents left behind: a pass for each file, none holds all findings."""
+"""The tables of a run, drawn from its shards: a pass for each file, none holds all findings."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.account.account import shares
 from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
 from pipeline.export.corrections import Corrections
-from pipeline.export.database import write_database
+from pipeline.export.database import write_database, write_ordered
 from pipeline.export.dictionary import data_dictionary
 from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
+from pipeline.export.rows import all_columns
+from pipeline.export.shards import SHARD_TABLES, Shards
 from pipeline.export.workbook import write_workbook
 from pipeline.model.finding import LEFT_OUT
 from pipeline.reconcile.conflicts import COLUMNS as CONFLICT_COLUMNS
-from pipeline.reconcile.tables import STUDY_COLUMNS, conflict_rows, studies, study_rows
+from pipeline.reconcile.tables import (
+    KEPT,
+    PLACE,
+    STUDY_COLUMNS,
+    conflict_rows,
+    gathered,
+    placed,
+    registered,
+    study_rows,
+)  # fmt: skip
 from pipeline.run.layout import Layout
-from pipeline.run.ledger import Entry
 
-DOCUMENT_COLUMNS = (
-    "doc_id",
-    "path",
-    "sha256",
-    "kind",
-    "title",
-    "doi",
-    "year",
-    "pages",
-    "pages_read",
-    "chars",
-    "state",
-    "reason",
-    "numbers",
-)
 TABLES = (
     "evidence.jsonl", "evidence.csv", "evidence.duckdb", "evidence.parquet", "evidence.xlsx", "contrasts.csv",
     "entities.csv", "documents.csv", "data_dictionary.md", "studies.csv", "conflicts.csv",
 )  # fmt: skip
-ENTITY_COLUMNS = ("doc_id", "type", "canonical", "printed", "count")
+DOCUMENT_COLUMNS = tuple(column.name for column in SHARD_TABLES["documents"])
+ENTITY_COLUMNS = tuple(column.name for column in SHARD_TABLES["entities"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +55,63 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def write_tables(layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection) -> Counter[str]:
-    """All tables of the run from its entries (by doc_id); returns the number of findings a kind and of flags."""
+def write_tables(out: Path, shards: Shards, corrections: Corrections, selection: Selection) -> Counter[str]:
+    """All tables of the shards' documents into the folder; returns how many findings of each kind there are, how many
+    flags, and how many files in each state.
+    """
     counts: Counter[str] = Counter()
-    evidence = layout.out / "evidence.jsonl"
-    write_jsonl(evidence, _counted(_rows(layout, entries, corrections, selection), counts))
-    write_evidence_csv(layout.out / "evidence.csv", read_jsonl(evidence))
-    write_database(evidence, layout.out / "evidence.duckdb", layout.out / "evidence.parquet")
-    write_workbook(layout.out / "evidence.xlsx", read_jsonl(evidence))
-    write_csv(layout.out / "contrasts.csv", CONTRAST_COLUMNS, contrasts(read_jsonl(evidence)))
-    write_csv(layout.out / "entities.csv", ENTITY_COLUMNS, _entities(layout, entries))
-    write_csv(layout.out / "documents.csv", DOCUMENT_COLUMNS, (_document(layout, e) for e in entries))
-    write_text(layout.out / "data_dictionary.md", data_dictionary())
-    _write_studies(layout, evidence)
+    evidence = out / "evidence.jsonl"
+    write_jsonl(evidence, _findings_counted(_rows(shards, corrections, selection), counts))
+    write_evidence_csv(out / "evidence.csv", read_jsonl(evidence))
+    write_database(evidence, out / "evidence.duckdb", out / "evidence.parquet")
+    write_workbook(out / "evidence.xlsx", read_jsonl(evidence))
+    write_csv(out / "contrasts.csv", CONTRAST_COLUMNS, contrasts(read_jsonl(evidence)))
+    write_csv(out / "entities.csv", ENTITY_COLUMNS, shards.entities())
+    write_csv(out / "documents.csv", DOCUMENT_COLUMNS, _states_counted(shards.documents(), counts))
+    write_text(out / "data_dictionary.md", data_dictionary())
+    _write_studies(out, evidence, shards)
     return counts
 
 
-def _write_studies(layout: Layout, evidence: Path) -> None:
+def _write_studies(out: Path, evidence: Path, shards: Shards) -> None:
     """studies.csv and conflicts.csv: what the papers say of each study, and where they differ."""
-
-    @lru_cache(maxsize=4)
-    def references(doc_id: str) -> dict[int, dict[str, Any]]:
-        tree = json.loads(layout.document(doc_id).read_text(encoding="utf-8"))
-        return {reference["number"]: reference for reference in tree["references"]}
-
-    found = studies(lambda: read_jsonl(evidence), references)
-    write_csv(layout.out / "studies.csv", STUDY_COLUMNS, study_rows(found))
-    write_csv(layout.out / "conflicts.csv", CONFLICT_COLUMNS, conflict_rows(found))
+    by_study, kept = Layout(out).by_study, [c for c in all_columns() if c.name in KEPT]
+    register = registered(read_jsonl(evidence), _InStep(shards.references))
+    write_ordered(by_study, kept, placed(read_jsonl(evidence), register), PLACE)
+    write_csv(out / "studies.csv", STUDY_COLUMNS, study_rows(gathered(read_jsonl(by_study))))
+    write_csv(out / "conflicts.csv", CONFLICT_COLUMNS, conflict_rows(gathered(read_jsonl(by_study))))
+    by_study.unlink()
 
 
-def _rows(
-    layout: Layout, entries: list[Entry], corrections: Corrections, selection: Selection
-) -> Iterator[dict[str, Any]]:
-    for entry in _with_results(entries):
-        rows = corrections.applied(entry.sha256, read_jsonl(layout.findings(entry.doc_id)))
-        yield from filter(selection.takes, rows)
+class _InStep:
+    """What belongs to a document, for one who asks by ascending doc_id; who begins anew is begun anew with."""
+
+    def __init__(self, pairs: Callable[[], Iterator[tuple[str, dict[int, Any]]]]) -> None:
+        self._pairs = pairs
+        self._at: tuple[str, dict[int, Any]] = ("", {})
+        self._rest = pairs()
+
+    def __call__(self, doc_id: str) -> dict[int, Any]:
+        if doc_id < self._at[0]:
+            self._at, self._rest = ("", {}), self._pairs()
+        while self._at[0] < doc_id:
+            self._at = next(self._rest)
+        return self._at[1]
 
 
-def _entities(layout: Layout, entries: list[Entry]) -> Iterator[dict[str, Any]]:
-    for entry in _with_results(entries):
-        yield from read_jsonl(layout.entities(entry.doc_id))
+def _rows(shards: Shards, corrections: Corrections, selection: Selection) -> Iterator[dict[str, Any]]:
+    for sha256, rows in shards.findings():
+        yield from filter(selection.takes, corrections.applied(sha256, rows))
 
 
-def _document(layout: Layout, entry: Entry) -> dict[str, Any]:
-    """The row of a document; `numbers` says which share of its printed numbers came to what."""
-    accounts = read_jsonl(layout.accounts(entry.doc_id)) if _with_results([entry]) else ()
-    return asdict(entry) | {"numbers": shares(a["reason"] for a in accounts)}
-
-
-def _with_results(entries: list[Entry]) -> list[Entry]:
-    return [e for e in entries if e.state in ("read", "partial")]
-
-
-def _counted(rows: Iterator[dict[str, Any]], counts: Counter[str]) -> Iterator[dict[str, Any]]:
+def _findings_counted(rows: Iterator[dict[str, Any]], counts: Counter[str]) -> Iterator[dict[str, Any]]:
     for row in rows:
         counts[row["kind"]] += 1
         counts["flags"] += len(row["flags"])
         yield row
+
+
+def _states_counted(documents: Iterator[dict[str, Any]], counts: Counter[str]) -> Iterator[dict[str, Any]]:
+    for document in documents:
+        counts[document["state"]] += 1
+        yield document

@@ -1,0 +1,176 @@
+"""Shards: what groups of documents left behind, as Parquet, and the rows of the tables drawn from all of them.
+
+A shard is a folder with a file for each of `SHARD_TABLES`. `Shards` sees those of one output folder, or of several as
+one: a paper that several folders hold is taken from one of them and named a duplicate elsewhere, and papers that share
+a doc_id are told apart. DuckDB sorts and joins, so that no step holds all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pipeline.export.database import connected, write_parquet
+from pipeline.export.rows import all_columns, columns_of_kind
+from pipeline.ingest import free_id
+from pipeline.model.columns import Column
+from pipeline.model.finding import FINDING_CLASSES
+
+Row = dict[str, Any]
+SHARD_TABLES: dict[str, tuple[Column, ...]] = {
+    "documents": (
+        Column("doc_id", "str", "The document."),
+        Column("path", "str", "The file below the folder that was read."),
+        Column("sha256", "str", "Digest of its bytes; empty where it was not opened."),
+        Column("kind", "str", "pdf, jats or text."),
+        Column("title", "str", "Title as read."),
+        Column("doi", "str", "DOI as read."),
+        Column("year", "int", "Year of publication."),
+        Column("pages", "int", "Pages of the file; empty for inputs without pages."),
+        Column("pages_read", "int", "Pages that were read."),
+        Column("chars", "int", "Characters of the linear text."),
+        Column("state", "str", "read, partial, refused or duplicate."),
+        Column("reason", "str", "Why it is not read."),
+        Column("numbers", "str", "Which share of its printed numbers came to what."),
+    ),
+    "findings": all_columns(),
+    "entities": (
+        Column("doc_id", "str", "The document."),
+        Column("type", "str", "registry_id, drug or adverse_event."),
+        Column("canonical", "str", "Canonical name."),
+        Column("printed", "list[str]", "Wordings, commonest first."),
+        Column("count", "int", "How often it is named."),
+    ),
+    "references": (
+        Column("doc_id", "str", "The document that cites."),
+        Column("number", "int", "Number in its reference list."),
+        Column("authors", "list[str]", "Authors as printed."),
+        Column("year", "int", "Year."),
+        Column("title", "str", "Title."),
+        Column("doi", "str", "DOI."),
+        Column("pmid", "str", "PubMed id."),
+    ),
+}
+COLUMNS_OF_KIND = {kind: columns_of_kind(kind) for kind in FINDING_CLASSES}
+DOCUMENTS = """
+    SELECT seen.* REPLACE (coalesce(renamed.doc_id, seen.doc_id) AS doc_id), seen.doc_id AS was
+    FROM seen LEFT JOIN renamed ON renamed.home = seen.home AND renamed.was = seen.doc_id WHERE NOT twin
+    UNION ALL BY NAME
+    SELECT coalesce(renamed.doc_id, seen.doc_id) AS doc_id, path, sha256, kind, 'duplicate' AS state
+    FROM seen LEFT JOIN renamed ON renamed.home = seen.home AND renamed.was = seen.doc_id WHERE twin
+"""  # what a twin says of its title and pages would be said twice
+AT_ONCE = 1000  # rows fetched at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An output folder: `link` leads there from the tables' folder (empty, or with `/` behind); its shards."""
+
+    link: str
+    shards: tuple[Path, ...]
+
+
+def write_shard(folder: Path, tables: Mapping[str, Iterator[Row]]) -> None:
+    """The files of a shard; `tables` gives the rows for each name of `SHARD_TABLES`, sorted by doc_id."""
+    folder.mkdir(parents=True)
+    for name, columns in SHARD_TABLES.items():
+        write_parquet(folder / f"{name}.parquet", columns, tables[name])
+
+
+class Shards:
+    """The documents of one or more output folders; where folders disagree about a name, the first has it.
+
+    A context manager; `spill` is a folder for what does not fit into memory.
+    """
+
+    def __init__(self, homes: Sequence[Home], spill: Path) -> None:
+        self._homes = homes
+        self._spill = spill
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Shards:
+        """Lay out the documents, each with its name, its state among all and the shard that holds it."""
+        self._database = self._closing.enter_context(connected(spill=self._spill))
+        self._database.execute("CREATE TABLE place (home INTEGER, link VARCHAR, shard VARCHAR)")
+        places = [(i, home.link, str(shard)) for i, home in enumerate(self._homes) for shard in home.shards]
+        self._database.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
+        self._database.execute(f"CREATE TABLE seen AS {self._seen()}")
+        self._database.execute("CREATE TABLE renamed (home INTEGER, was VARCHAR, doc_id VARCHAR)")
+        for renamed in self._renamed():
+            self._database.execute("INSERT INTO renamed VALUES (?, ?, ?)", renamed)
+        self._database.execute(f"CREATE TABLE document AS {DOCUMENTS}")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the memory and the spilled files back."""
+        self._closing.close()
+
+    def documents(self) -> Iterator[Row]:
+        """A row a file, by doc_id."""
+        names = ", ".join(c.name for c in SHARD_TABLES["documents"])
+        return self._rows(f"SELECT {names} FROM document ORDER BY doc_id")
+
+    def findings(self) -> Iterator[tuple[str, Iterator[Row]]]:
+        """The sha256 of each document that was read, by doc_id, with its findings as JSON rows in their order."""
+        for sha256, rows in groupby(self._of_documents("findings"), key=itemgetter("sha256")):
+            yield sha256, (_finding(row) for row in rows if row["place"] is not None)
+
+    def entities(self) -> Iterator[Row]:
+        """The entities of all documents, by doc_id."""
+        return (row for row in self._of_documents("entities") if row["place"] is not None)
+
+    def references(self) -> Iterator[tuple[str, dict[int, Row]]]:
+        """The doc_id of each document that was read, ascending, with its references by number."""
+        for doc_id, rows in groupby(self._of_documents("references"), key=itemgetter("doc_id")):
+            yield doc_id, {row["number"]: row for row in rows if row["place"] is not None}
+
+    def _of_documents(self, table: str) -> Iterator[Row]:
+        """What the documents that were read have in a table, in order; one row with `place` None where that is none."""
+        names = ", ".join(f'f."{c.name}"' for c in SHARD_TABLES[table] if c.name != "doc_id")
+        return self._rows(f"""
+            SELECT d.doc_id, d.sha256, d.link AS home, f.file_row_number AS place, {names}
+            FROM document d LEFT JOIN {self._files(table)} f
+            ON f.filename = d.shard || '/{table}.parquet' AND f.doc_id = d.was
+            WHERE d.state IN ('read', 'partial') ORDER BY d.doc_id, place""")
+
+    def _seen(self) -> str:
+        """All documents, `twin` where a better or earlier file has the same bytes; files never opened have no twin."""
+        same = "CASE WHEN sha256 = '' THEN home || ':' || path ELSE sha256 END"
+        best = "list_position(['read', 'partial', 'refused', 'duplicate'], state), home, path"
+        return f"""
+            SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY {best}) > 1 AS twin
+            FROM {self._files("documents")} JOIN place ON filename = shard || '/documents.parquet'"""
+
+    def _renamed(self) -> list[tuple[int, str, str]]:
+        """The documents whose name another has, with the name that they get instead, by the rule of doc_ids."""
+        taken: set[str] = set()
+        seen = self._rows("SELECT home, doc_id, path, sha256 FROM seen ORDER BY home, path")
+        names = ((row, free_id(row["doc_id"], row["sha256"], row["path"], taken)) for row in seen)
+        return [(row["home"], row["doc_id"], name) for row, name in names if name != row["doc_id"]]
+
+    def _files(self, table: str) -> str:
+        files = (str(shard / f"{table}.parquet").replace("'", "''") for home in self._homes for shard in home.shards)
+        listed = ", ".join(f"'{file}'" for file in files)
+        return f"read_parquet([{listed}], filename = true, file_row_number = true)"
+
+    def _rows(self, query: str) -> Iterator[Row]:
+        """The rows of a query as they are asked for; each query has a cursor of its own, so that several can go on."""
+        with self._database.cursor() as cursor:
+            cursor.execute(query)
+            names = [column[0] for column in cursor.description or ()]
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield from (dict(zip(names, row)) for row in rows)
+
+
+def _finding(row: Row) -> Row:
+    """The finding as a JSON row: the columns of its kind alone, its link as it leads from the tables' folder."""
+    link = row["home"] + row["link"] if row["link"] else row["link"]
+    return {c.name: row[c.name] for c in COLUMNS_OF_KIND[row["kind"]]} | {"link": link}
