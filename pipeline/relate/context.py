@@ -91,10 +91,11 @@ class ContextRules:
         """As `Said.left_out`, for one number; ask `said` once where a sentence has several."""
         return self.said(sentence).left_out(offset, kind)
 
-    def spans(self, meaning: str, text: str) -> tuple[tuple[int, int], ...]:
-        """Where phrases of that meaning stand in a text, ascending."""
-        found = (m.span() for rule in self.rules if rule.meaning == meaning for m in rule.pattern.finditer(text))
-        return tuple(sorted(found))
+    def spans(self, meaning: str, text: str, reach: str = "") -> tuple[tuple[int, int], ...]:
+        """Where phrases of that meaning, and of that reach if one is given, stand in a text, ascending."""
+        folded = text.casefold()
+        rules = (r for r in self.rules if r.meaning == meaning and reach in ("", r.reach) and r.sign in folded)
+        return tuple(sorted(m.span() for rule in rules for m in rule.pattern.finditer(text)))
 
 
 def _rule(row: dict[str, str]) -> ContextRule:

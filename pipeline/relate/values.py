@@ -16,7 +16,11 @@ _SAME_VALUE = re.compile(r"\s?(?:[a-z]+\s){0,3}[(\[/]\s?(?:n\s?=\s?)?", re.I)
 _COUNTED_VERB = re.compile(rf"\s(?:{PEOPLE}\s)?(?:who\s|also\s)?{HAD}\b", re.I)
 _PERCENT_NEXT = re.compile(r"\s?\(\s?[0-9][0-9.]{0,5}\s?%")
 _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
-_NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b", re.I)
+_DONE_TO = (
+    r"\s(?:was|were)\s(?!(?:diagnosed|observed|reported|affected|hospitali[sz]ed|cured)\b)"
+    r"(?:\w+ed|lost|withdrawn|given)\b"
+)
+_NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b(?!{_DONE_TO})", re.I)
 _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s[^.;,%0-9]{{0,80}}\bfrom\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
 _IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)

@@ -14,6 +14,7 @@ from pipeline.relate.grading import grade_of, grades_dealt
 from pipeline.relate.groups import bracket_spans, groups_of, opened_before
 from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
+from pipeline.relate.prose.absence import absent_events, unreported_events
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of
@@ -39,19 +40,6 @@ _MODIFIED = re.compile(
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
 _ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
-_NONE_BEFORE = re.compile(
-    r"(?:\bno|\bnone|\bwithout any|(?<!survival )\bfree (?:of|from))\s(?:(?:cases?|instances?|signs?|evidence) of\s|"
-    r"(?:patients?|one)\s(?:\w+\s){0,2}"
-    r"(?:experienced|developed|had|suffered|reported)\s|(?:any|severe|serious|acute|late|treatment-related|"
-    r"drug-related|symptomatic|"
-    r"clinically|significant|unexpected|chemotherapy-related|radiation-related|fatal)\s|"
-    r"(?:≥\s?)?grade\s?(?:≥\s?)?[0-9][0-9/–-]*\s"
-    r"(?:or (?:higher|worse|greater)\s)?){0,4}$",
-    re.I,
-)
-_NONE_WORD = re.compile(
-    r"\b(?:difference|increase|change|effect|relation|correlation|association|information|data)\b", re.I
-)
 
 
 def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
@@ -78,13 +66,24 @@ def _modifies(sentence: Sentence, event: Mention) -> bool:
 def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Sequence[Mention]) -> Iterator[AdverseEvent]:
     subjects = tuple(sorted((*events, *sentence.of_kind("outcome")), key=lambda m: m.start))
     values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
+    absent = {m.start: m for m in absent_events(sentence, events, reading.rules)}
     for found in pair(sentence, subjects, groups_of(sentence, values, subjects), accepts):
         if found.subject.kind != "adverse_event" or _is_cause(reading, sentence, found):
             continue
+        if found.subject.start in absent and not _is_zero(found.values[0]):
+            continue
+        absent.pop(found.subject.start, None)
         yield from _of_pair(reading, index, _specific(sentence, found.subject, events), found)
-    for subject in events:
-        if _none_of(sentence, subject, values):
-            yield _zero(reading, index, subject)
+    yield from (_zero(reading, index, subject) for subject in absent.values())
+    for subject in unreported_events(sentence, events, reading.rules):
+        yield replace(_zero(reading, index, subject), events=None, reported="not_reported")
+
+
+def _is_zero(value: Value) -> bool:
+    """Whether the value is a count or a share of nothing."""
+    return (value.count is not None and value.count.events == 0) or (
+        value.amount is not None and value.amount.value == 0
+    )
 
 
 def _specific(sentence: Sentence, subject: Mention, subjects: Sequence[Mention]) -> Mention:
@@ -241,15 +240,6 @@ def _flags(reading: Reading, sentence: Sentence, subject: Mention) -> tuple[str,
     """`cause_of_treatment_change` where the rate is of those whose treatment was changed because of the event."""
     before = sentence.between(sentence.start, subject.start)
     return ("cause_of_treatment_change",) if reading.rules.spans("cause", before) else ()
-
-
-def _none_of(sentence: Sentence, subject: Mention, values: Sequence[Value]) -> bool:
-    """Whether the sentence says outright that the event did not occur."""
-    before = sentence.between(sentence.start, subject.start)
-    said = _NONE_BEFORE.search(before)
-    if said is None or _NONE_WORD.search(sentence.between(subject.end, subject.end + 40)):
-        return False
-    return not any(subject.end <= v.start <= subject.end + 30 for v in values)
 
 
 def _zero(reading: Reading, index: int, subject: Mention) -> AdverseEvent:
