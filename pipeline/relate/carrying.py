@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document
-from pipeline.model.quantity import Count
 from pipeline.relate.arms import Arm, labels_of, names_of
 from pipeline.relate.focus import Focus
 from pipeline.relate.sentences import Sentence
@@ -18,7 +17,6 @@ _GIVEN = re.compile(
     r"trial|study|therapy|analy)",
     re.I,
 )
-_OTHER_PART = re.compile(r"\b(?:part (?:2|II|B)|second part|phase 2 of this|expansion)\b", re.I)
 HEADLINE = 90
 ArmTuple = tuple[Arm, ...]
 
@@ -67,8 +65,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
 
 def _study_of(focus: Focus, index: int, sentence: Sentence) -> str:
     """The study that the sentence is about: the first that it names or calls, else the one carried."""
-    here = focus.anchored[index]
-    return (here[0].study if here else focus.at(index, sentence, sentence.start)).label
+    return (focus.first_of(index) or focus.at(index, sentence, sentence.start)).label
 
 
 def _fuller(known: ArmTuple, named: ArmTuple) -> ArmTuple:
@@ -150,28 +147,3 @@ def _updated(state: ArmTuple, named: ArmTuple) -> ArmTuple:
 def _compares_anew(state: ArmTuple, named: ArmTuple) -> bool:
     """Whether a sentence names a comparator where none was known."""
     return any(a.control for a in named) and not any(a.control for a in state)
-
-
-def samples(sentences: Sequence[Sentence], focus: Focus) -> tuple[int | None, ...]:
-    """For each sentence the one sample size that its paragraph left behind; None where there is none or several."""
-    out: list[int | None] = []
-    state: int | None = None
-    paragraph = -1
-    for index, sentence in enumerate(sentences):
-        opens = sentence.paragraph != paragraph and not sentence.goes_on
-        if opens or focus.anchored[index] or _OTHER_PART.search(sentence.text):
-            state = None
-        paragraph = sentence.paragraph
-        if sizes := sizes_in(sentence):
-            state = sizes[0] if len(set(sizes)) == 1 else None
-        out.append(state)
-    return tuple(out)
-
-
-def sizes_in(sentence: Sentence) -> list[int]:
-    """The sizes of whole samples that the sentence prints, those of single arms ("(n = 139)") left out."""
-    return [
-        m.value.total
-        for m in sentence.of_kind("sample_size")
-        if isinstance(m.value, Count) and m.value.total is not None and m.text[:1] not in "nN("
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pipeline.model.document import Document, Reference
 from pipeline.model.mention import Cited, Passage
@@ -11,6 +12,7 @@ from pipeline.model.mention import Cited, Passage
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:[ '’\-][^\W\d_]+){0,3}")
 _AND_OTHERS = re.compile(r",?\s+et\.? al|\s+(?:and|&)\s|[,;(\[0-9]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
+LONGEST_BRACKET = 300
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
@@ -51,15 +53,43 @@ def written_by(reference: Reference, author: str) -> bool:
     return bool(author) and (folded(whole) == author or author in parts)
 
 
+def in_brackets(text: str, offset: int) -> bool:
+    """Whether a bracket that is opened before the offset is still open there."""
+    since = max(0, offset - LONGEST_BRACKET)
+    opened = max(text.rfind(mark, since, offset) for mark in "([")
+    return opened > max(text.rfind(mark, since, offset) for mark in ")]")
+
+
+def authored(references: Iterable[Reference], printed: str, called: Iterable[int] = ()) -> Reference | None:
+    """The reference that "Author et al. (year)" means: among those called beside it, else the only one there is."""
+    author, year = author_of(printed)
+    written = [r for r in references if written_by(r, author)]
+    beside = [r for r in written if r.number in set(called)]
+    dated = [r for r in written if year is not None and r.year == year]
+    beside = [r for r in beside if r in dated] or ([] if dated else beside)
+    for choice in (beside, dated, written):
+        if choice and (len(choice) == 1 or choice is beside):
+            return choice[0]
+    return None
+
+
 def calls_between(
     document: Document, passage: Passage, start: int, end: int
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """(offset, reference numbers) of the call-outs of the linear text from `start` to `end`, ascending.
 
-    A raised call-out stands behind the full stop of the sentence that it belongs to: the caller widens `end` for it.
+    An author and year in brackets ("(Moreau et al., 2017)") calls like a number. A raised call-out stands behind the
+    full stop of the sentence that it belongs to: the caller widens `end` for it.
     """
     found = {c.start: c.numbers for c in document.callouts if start <= c.start < end}
+    ends = [(c.start, c.end) for c in document.callouts if start <= c.start < end]
     for mention in passage.mentions:
-        if mention.kind == "citation" and isinstance(mention.value, Cited) and start <= mention.start < end:
+        if not start <= mention.start < end or any(a < mention.end and mention.start < b for a, b in ends):
+            continue
+        if mention.kind == "citation" and isinstance(mention.value, Cited):
             found.setdefault(mention.start, mention.value.numbers)
+        elif mention.kind == "author_year" and in_brackets(document.text, mention.start):
+            reference = authored(document.references, mention.text)
+            if reference is not None and author_of(mention.text)[1] is not None:
+                found.setdefault(mention.start, (reference.number,))
     return tuple(sorted(found.items()))

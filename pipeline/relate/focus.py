@@ -1,6 +1,7 @@
 """Which study a place in the prose speaks of: named in the sentence, called by its citation, or carried on.
 
-A study is carried through its paragraph until the next one is named or called. A new paragraph ends it, and so does "a
+A study is carried through its paragraph until the next one is named or called. A new paragraph ends it, unless it takes
+the study up ("In this trial, ...", "The authors ...") or stands below a heading that names one. So does "a
 retrospective study", which means the one that is called next. In a primary report whatever is not cited speaks of the
 own study; its introduction does not.
 """
@@ -8,29 +9,43 @@ own study; its introduction does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.relate.anchors import OWN_WORDS, Anchors, Named, anchors_of
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 
-_OWN_WORDS = re.compile(r"\b(?:our|we|(?:this|the (?:present|current)) (?:study|trial|analysis|cohort|series))\b", re.I)
 _THIS_PAPER = re.compile(
     r"\b(?:we|our|(?:this|the (?:present|current)) (?:[\w-]+ )?(?:review|meta-analysis|article|paper|protocol|"
     r"report))\b",
     re.I,
 )
 _BACKGROUND = re.compile(r"\b(?:introduction|background)", re.I)
-_OTHERS = re.compile(r"\b(?:introduction|background|discussion)", re.I)
+_OTHERS = re.compile(r"\b(?:introduction|background|discussion|comment|literature|previous|related work)", re.I)
 _NEW = re.compile(
     r"\b(?:an?|one|another|other|a (?:further|second|subsequent|separate)) (?:[\w/-]+ ){0,6}"
     r"(?:stud(?:y|ies)|trials?|series|analys[ei]s|reports?|cohort|survey|registry)\b"
+    r"|\b(?:an?|another) (?:[\w-]+ ){0,3}(?:group|team) (?:[a-z]+ ){0,2}"
+    r"(?:reported|described|found|observed|treated|analy[sz]ed|published|showed)\b"
     r"|\bthe (?:[\w-]+ ){0,3}phase [0-9IV]+[ab]?(?:/\S+)? (?:[\w-]+ ){0,3}(?:trial|study)\b",
     re.I,
 )
-_COMPARES = re.compile(
-    r"\b(?:similar to|compar(?:ed|able) (?:with|to)|consistent with|in (?:contrast|line) (?:to|with)|"
-    r"than|whereas|while|versus)\b",
+_TELLS_OF_OTHERS = re.compile(
+    r"\b(?:report|show|found|demonstrat|reveal|observ|evaluat|compar|includ|enrol|investigat|treat|describ|achiev)",
+    re.I,
+)
+_OF_ITSELF = re.compile(r"\b(?:this|it) (?:is|was)\b|\blimitation", re.I)
+_TAKES_UP = re.compile(
+    r"^(?:[A-Z][a-z]+(?:ly|more|over|ition),? )?(?:(?:in|of|within|from|for|by|at|with|among) )?"
+    r"(?:(?:this|that|the same|the latter|their|these) (?:[\w-]+ ){0,3}(?:trial|study|analysis|cohort|series|report|"
+    r"authors|investigators|researchers|patients|population|regimen|results|data)"
+    r"|the (?:authors|investigators|researchers|latter|trial|study)|they)\b",
+    re.I,
+)
+_TAKES_UP_OTHERS = re.compile(
+    r"^(?:[A-Z][a-z]+, )?(?:(?:in|of|from|for) )?(?:(?:that|the same) (?:trial|study|analysis|cohort)"
+    r"|the (?:authors|investigators|researchers)|these (?:authors|investigators|researchers)|they)\b",
     re.I,
 )
 _TELLS = re.compile(
@@ -38,16 +53,7 @@ _TELLS = re.compile(
     r"meta-analysis|case)\b|%",
     re.I,
 )
-OPENING = 90
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A study named at an offset; `by_name` tells a name (acronym, author, registry id) from a bare citation."""
-
-    offset: int
-    study: Study
-    by_name: bool
+OPENING, LATER = 90, 6
 
 
 @dataclass(frozen=True)
@@ -56,87 +62,110 @@ class Focus:
 
     studies: Studies
     carried: tuple[Study, ...]
-    anchored: tuple[tuple[Anchor, ...], ...]
+    named: tuple[Named, ...]
 
     def at(self, index: int, sentence: Sentence, offset: int) -> Study:
         """The study that the offset of the sentence with that index speaks of; `NO_STUDY` where none is known."""
-        here = self.anchored[index]
-        names = [a for a in here if a.by_name]
-        before = [a for a in names if a.offset <= offset]
-        if before:
-            return before[-1].study
-        if len(names) == 1 and not _COMPARES.search(sentence.between(offset, names[0].offset)):
-            return names[0].study
-        if names:
+        named = self.named[index]
+        if self.studies.own and named.says_own(offset):
+            return self.studies.own
+        if (study := named.study_at(offset)) is not None:
+            return study
+        if any(a.by_name for a in named.anchors):
             return self.carried[index]
         if self._speaks_of_own(sentence):
-            return self.studies.own
-        after = [a for a in here if a.offset >= offset]
-        return (after or here[-1:])[0].study if here else self.carried[index]
+            return named.other_than_own(offset) or self.studies.own
+        return named.called_at(offset) or self.carried[index]
+
+    def first_of(self, index: int) -> Study | None:
+        """The study that the sentence names or calls first; None where it does neither."""
+        anchors = self.named[index].anchors
+        return anchors[0].study if anchors else None
 
     def _speaks_of_own(self, sentence: Sentence) -> bool:
         """Whether a sentence that names no study speaks of this paper's own work, whatever it cites."""
         if _THIS_PAPER.search(sentence.text):
             return True
         own = bool(self.studies.own)
-        return own and (bool(_OWN_WORDS.search(sentence.text)) or not _OTHERS.search(sentence.section))
-
-    def dealt(self, index: int, offset: int, count: int) -> tuple[Study, ...]:
-        """The studies named before the offset where they are as many as `count` values dealt out; else empty."""
-        names = [a.study for a in self.anchored[index] if a.by_name and a.offset < offset]
-        return tuple(names) if len(names) == count > 1 else ()
+        return own and (bool(OWN_WORDS.search(sentence.text)) or not _OTHERS.search(sentence.section))
 
 
 def find_focus(sentences: Sequence[Sentence], studies: Studies) -> Focus:
     """Who each sentence speaks of, read forward through the paragraphs."""
-    anchored = tuple(_anchors(sentences, index, studies) for index in range(len(sentences)))
-    carried: list[Study] = []
-    state, strong, paragraph = NO_STUDY, False, -1
+    anchored = tuple(anchors_of(s, studies, _called_later(sentences, i)) for i, s in enumerate(sentences))
+    named = tuple(Named(s, anchored[i], _told_before(sentences, anchored, i)) for i, s in enumerate(sentences))
+    return Focus(studies, tuple(_carried(sentences, studies, anchored)), named)
+
+
+def _carried(sentences: Sequence[Sentence], studies: Studies, anchored: Sequence[Anchors]) -> Iterator[Study]:
+    """For each sentence the study that those before it leave behind."""
+    state, strong, paragraph, elsewhere = NO_STUDY, False, -1, False
     for index, sentence in enumerate(sentences):
         opens = sentence.paragraph != paragraph and not sentence.goes_on
-        if opens or (_NEW.search(sentence.text[:OPENING]) and not anchored[index]):
-            state, strong = (NO_STUDY if studies.own else _ahead(sentences, anchored, index)), False
+        begins_anew = _NEW.search(sentence.text[:OPENING]) and not anchored[index]
+        if begins_anew:
+            elsewhere = _is_elsewhere(sentence)
+            state, strong = (NO_STUDY if studies.own and not elsewhere else _ahead(sentences, anchored, index)), False
+        elif opens and not (state and (_TAKES_UP_OTHERS if studies.own else _TAKES_UP).match(sentence.text)):
+            heading = _of_heading(sentence, studies)
+            state, strong, elsewhere = heading or _opening(sentences, anchored, index, studies), bool(heading), False
         paragraph = sentence.paragraph
-        carried.append(_own_or(state, sentence, studies))
+        yield state if elsewhere and not OWN_WORDS.search(sentence.text) else _own_or(state, sentence, studies)
         names = [a for a in anchored[index] if a.by_name]
         tells = bool(names or _TELLS.search(sentence.text))
         if anchored[index] and (tells or not strong):
-            state, strong = (names or anchored[index])[-1].study, tells
-    return Focus(studies, tuple(carried), anchored)
+            state, strong, elsewhere = (names or anchored[index])[-1].study, tells, False
 
 
-def _anchors(sentences: Sequence[Sentence], index: int, studies: Studies) -> tuple[Anchor, ...]:
-    """The studies that a sentence names or calls, ascending; a name takes the call-outs behind it along.
+def _is_elsewhere(sentence: Sentence) -> bool:
+    """Whether "a retrospective study" there is a study of others: told of, outside of the paper's own sections."""
+    text = sentence.text
+    own = OWN_WORDS.search(text) or _OF_ITSELF.search(text) or not _OTHERS.search(sentence.section)
+    return not own and bool(_TELLS_OF_OTHERS.search(text))
 
-    An author without a call-out in the sentence means one that the rest of the paragraph calls.
-    """
-    sentence = sentences[index]
-    names = sentence.of_kind("study", "author_year", "registry_id")
-    out = [Anchor(offset, studies.cited(numbers), False) for offset, numbers in sentence.calls]
-    for at, mention in enumerate(names):
-        until = names[at + 1].start if at + 1 < len(names) else sentence.span.end + 1
-        behind = [n for offset, numbers in sentence.calls if mention.end <= offset < until for n in numbers]
-        if mention.kind == "author_year":
-            behind = behind or list(sentence.called) or _called_later(sentences, index)
-        out.append(Anchor(mention.start, studies.named([mention], behind), True))
-    return tuple(sorted((a for a in out if a.study), key=lambda a: a.offset))
+
+def _opening(sentences: Sequence[Sentence], anchored: Sequence[Anchors], index: int, studies: Studies) -> Study:
+    return NO_STUDY if studies.own else _ahead(sentences, anchored, index)
+
+
+def _of_heading(sentence: Sentence, studies: Studies) -> Study:
+    """The one study that the nearest heading names by its acronym or registry id."""
+    heading = sentence.section.rsplit(" > ", 1)[-1]
+    tables = (studies.by_acronym, studies.by_registry_id)
+    found = {
+        study.label: study
+        for table in tables
+        for name, study in table.items()
+        if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", heading, re.I)
+    }
+    return next(iter(found.values())) if len(found) == 1 else NO_STUDY
 
 
 def _called_later(sentences: Sequence[Sentence], index: int) -> list[int]:
-    later = (s for s in sentences[index + 1 : index + 6] if s.paragraph == sentences[index].paragraph)
+    later = (s for s in sentences[index + 1 : index + LATER] if s.paragraph == sentences[index].paragraph)
     return [n for s in later for n in s.called]
+
+
+def _told_before(sentences: Sequence[Sentence], anchored: Sequence[Anchors], index: int) -> Anchors:
+    """The anchors of the nearest sentences before, in the same paragraph, as far back as two studies are told."""
+    told: Anchors = ()
+    for before in range(index - 1, max(-1, index - LATER), -1):
+        if sentences[before].paragraph != sentences[index].paragraph or len({a.study for a in told}) > 1:
+            break
+        told = (*anchored[before], *told)
+    return told
 
 
 def _own_or(state: Study, sentence: Sentence, studies: Studies) -> Study:
     """In a primary report: the own study wherever its words or its sections speak, else what the paragraph carries."""
     if not studies.own:
         return state
-    if _OWN_WORDS.search(sentence.text) or not _OTHERS.search(sentence.section):
+    if OWN_WORDS.search(sentence.text) or not _OTHERS.search(sentence.section):
         return studies.own
     return state or (NO_STUDY if _BACKGROUND.search(sentence.section) else studies.own)
 
 
-def _ahead(sentences: Sequence[Sentence], anchored: tuple[tuple[Anchor, ...], ...], index: int) -> Study:
+def _ahead(sentences: Sequence[Sentence], anchored: Sequence[Anchors], index: int) -> Study:
     """The study first named or called in the rest of the paragraph: a citation may follow its facts."""
     for later in range(index, len(sentences)):
         if sentences[later].paragraph != sentences[index].paragraph:

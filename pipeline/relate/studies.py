@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.model.document import Document, Reference
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Cited, Concept, Mention, Passage, Recognised
-from pipeline.relate.citations import author_of, calls_between, label, written_by
+from pipeline.relate.citations import author_of, authored, calls_between, label, written_by
 from pipeline.relate.own_study import FRONT, is_primary
 
 OWN, MOST_OWN_IDS = 0, 2
@@ -84,16 +84,8 @@ class Studies:
         return self.cited(numbers)
 
     def authored(self, printed: str, called: Iterable[int] = ()) -> Reference | None:
-        """The reference that "Author et al. (year)" means: among those called beside it, else the only one there is."""
-        author, year = author_of(printed)
-        written = [r for r in self.references if written_by(r, author)]
-        beside = [r for r in written if r.number in set(called)]
-        dated = [r for r in written if year is not None and r.year == year]
-        beside = [r for r in beside if r in dated] or ([] if dated else beside)
-        for choice in (beside, dated, written):
-            if choice and (len(choice) == 1 or choice is beside):
-                return choice[0]
-        return None
+        """The reference that "Author et al. (year)" means, by those called beside it (`citations.authored`)."""
+        return authored(self.references, printed, called)
 
 
 def concept_name(mention: Mention) -> str:
