@@ -60,7 +60,7 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
     ]
     for anchor in (subject.end, max(subject.end, value.end)):
         behind = next((g for g in grades if g.start >= anchor), None)
-        if behind and _POST_MODIFIER.fullmatch(sentence.between(anchor, behind.start)):
+        if behind and _POST_MODIFIER.fullmatch(sentence.between(anchor, behind.start)) and not _opens(sentence, behind):
             return _graded(behind)
     spans = tuple(bracket_spans(sentence.text, sentence.start))
     for grade in reversed([g for g in grades if g.end <= subject.start]):
@@ -74,6 +74,11 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
     if between is None or "," in sentence.between(subject.end, between.start):
         return None
     return _graded(between)
+
+
+def _opens(sentence: Sentence, grade: Mention) -> bool:
+    """Whether the grade stands right in front of the next event, whose grade it then is ("(grade 4 rash and …)")."""
+    return any(0 <= m.start - grade.end <= 1 for m in sentence.of_kind("adverse_event"))
 
 
 def _told_anew(sentence: Sentence, behind: Sequence[Mention], value: Value) -> Mention | None:

@@ -11,8 +11,9 @@ from pipeline.model.document import Document
 from pipeline.model.finding import LEFT_OUT, Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.arms import Arm, find_arms
-from pipeline.relate.carrying import Arms, completed_arm, known_arms, samples
+from pipeline.relate.carrying import Arms, completed_arm, known_arms
 from pipeline.relate.context import ContextRules, Said
+from pipeline.relate.denominators import Samples, find_samples
 from pipeline.relate.focus import Focus, find_focus
 from pipeline.relate.sentences import Sentence, sentences_of
 from pipeline.relate.studies import Studies, Study
@@ -33,7 +34,7 @@ class Reading:
     focus: Focus
     rules: ContextRules
     arms: Arms
-    samples: tuple[int | None, ...]
+    samples: Samples
     said: tuple[Said, ...]
 
     @property
@@ -120,4 +121,4 @@ def lay_out(document: Document, recognised: Recognised, studies: Studies, rules:
     focus = find_focus(sentences, studies)
     arms = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
     said = tuple(rules.said(s) for s in sentences)
-    return Reading(document, sentences, focus, rules, arms, samples(sentences, focus), said)
+    return Reading(document, sentences, focus, rules, arms, find_samples(sentences, focus), said)

@@ -13,8 +13,14 @@ from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
 _SAME_VALUE = re.compile(r"\s?(?:[a-z]+\s){0,3}[(\[/]\s?(?:n\s?=\s?)?", re.I)
+_SAME_BRACKET = re.compile(r"\s?[,;]\s?(?:n\s?=\s?)?", re.I)
 _COUNTED_VERB = re.compile(rf"\s(?:{PEOPLE}\s)?(?:who\s|also\s)?{HAD}\b", re.I)
+_STUDIED = re.compile(
+    r"\s(?:were|was)\s(?:evaluable|assessable|eligible|included|analy[sz]ed|treated|available|randomi[sz]ed)\b", re.I
+)
 _PERCENT_NEXT = re.compile(r"\s?\(\s?[0-9][0-9.]{0,5}\s?%")
+_IN_BRACKET = re.compile(r"\s?[(\[](?:[0-9.]{1,5}\s?%\s?[,;]\s?)?")
+_GROUP_WITH = re.compile(rf"\b{PEOPLE}\s(?:with|without|who had|having|developing)\s(?:[\w-]+\s){{0,3}}$", re.I)
 _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
 _DONE_TO = (
     r"\s(?:was|were)\s(?!(?:diagnosed|observed|reported|affected|hospitali[sz]ed|cured)\b)"
@@ -22,6 +28,7 @@ _DONE_TO = (
 )
 _NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b(?!{_DONE_TO})", re.I)
 _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s[^.;,%0-9]{{0,80}}\bfrom\s$", re.I)
+_NUMBERED = re.compile(r"\b(?:levels?|grades?|stages?|phases?|cohorts?|cycles?|arms?|days?|groups?|parts?)\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
 _IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{OCCURRED_VERBS}$", re.I)
@@ -65,7 +72,7 @@ def all_values(sentence: Sentence) -> tuple[Value, ...]:
     """The values of the sentence with its thresholds and sample sizes, none overlapping another."""
     out: list[Value] = []
     for value in sorted(_candidates(sentence), key=lambda v: (v.start, -v.end)):
-        if out and (joined := _joined(sentence, out[-1], value)):
+        if out and (joined := _holding(out[-1], value) or _joined(sentence, out[-1], value)):
             out[-1] = joined
         elif not out or value.start >= out[-1].end:
             out.append(value)
@@ -76,14 +83,31 @@ def is_sample(sentence: Sentence, value: Value) -> bool:
     """Whether a count says how many were studied ("among 126 patients", "(n = 139)"), not how many had an event."""
     if value.kind != "count" or value.count is None or value.count.total is not None:
         return False
-    if value.rule == "count.n":
+    if value.rule == "studied":
         return True
+    if value.rule == "count.n":
+        return not _is_of_event(sentence, value)
+    if value.count.of_what == "events" or (value.rule == "count.noun" and _joins_share(sentence, value)):
+        return False
     if any(m.start == value.start for m in sentence.of_kind("sample_size")):
         return True
     before, behind = sentence.between(sentence.start, value.start), sentence.between(value.end, sentence.span.end)
     if value.rule not in ("count.noun", "far") or _happened_in(sentence, value):
         return False
     return bool(_SAMPLE_BEFORE.search(before) or (_OPENS.search(before) and _WERE_STUDIED.match(behind)))
+
+
+def _is_of_event(sentence: Sentence, value: Value) -> bool:
+    """Whether "n = 14" stands in a bracket behind an event ("fatigue (n = 14)"), which is no group with that event."""
+    event = next((m for m in reversed(sentence.of_kind("adverse_event")) if m.end <= value.start), None)
+    if event is None or not _IN_BRACKET.fullmatch(sentence.between(event.end, value.start)):
+        return False
+    return _GROUP_WITH.search(sentence.between(sentence.start, event.start)) is None
+
+
+def _joins_share(sentence: Sentence, value: Value) -> bool:
+    """Whether a share in brackets follows the count: "12 patients (10 %)" had something."""
+    return _PERCENT_NEXT.match(sentence.between(value.end, value.end + 40)) is not None
 
 
 def _happened_in(sentence: Sentence, value: Value) -> bool:
@@ -114,10 +138,14 @@ def _bare(sentence: Sentence, mention: Mention) -> Iterator[Value]:
     amount = mention.value
     if not isinstance(amount, Amount) or amount.value is None or amount.value != int(amount.value) or amount.value < 0:
         return
+    if _NUMBERED.search(sentence.between(mention.start - 12, mention.start)):
+        return
     behind = sentence.between(mention.end, mention.end + 40)
     far = _FAR_NOUN.match(sentence.between(mention.end, mention.end + 80))
     if far and amount.value > 1 and _SAMPLE_BEFORE.search(sentence.between(sentence.start, mention.start)):
         yield Value(mention.start, mention.end, None, Count(int(amount.value), None, "patients"), "count", "far")
+    elif amount.value > 1 and _STUDIED.match(behind):
+        yield Value(mention.start, mention.end, None, Count(int(amount.value), None, "patients"), "count", "studied")
     elif _COUNTED_VERB.match(behind) or _PERCENT_NEXT.match(behind):
         yield Value(mention.start, mention.end, None, Count(int(amount.value)), "count", "bare")
     elif amount.value == 0 and _ARM_OF_ZERO.match(behind) and sentence.of_kind("percent"):
@@ -145,14 +173,24 @@ def _none(sentence: Sentence, mention: Mention) -> Iterator[Value]:
         yield Value(mention.start, mention.end + people.end(), None, Count(0, None, "patients"), "count", "none")
 
 
+def _holding(first: Value, second: Value) -> Value | None:
+    """A count that is printed around its percentage ("46 [31 %] of 148"), as one value; None where it is none."""
+    inside = first.kind == "count" and first.amount is None and second.kind == "percent" and second.end <= first.end
+    return replace(first, amount=second.amount, kind="percent") if inside else None
+
+
 def _joined(sentence: Sentence, first: Value, second: Value) -> Value | None:
     """Count and percentage of one fact as one value; None where the two are two facts."""
     gap = sentence.between(first.end, second.start)
-    if {first.kind, second.kind} != {"count", "percent"} or second.start < first.end or not _SAME_VALUE.fullmatch(gap):
+    if {first.kind, second.kind} != {"count", "percent"} or second.start < first.end:
+        return None
+    if not _SAME_VALUE.fullmatch(gap) and not ("count.n" in (first.rule, second.rule) and _SAME_BRACKET.fullmatch(gap)):
         return None
     if any(first.end <= m.start < second.start for m in sentence.of_kind("adverse_event", "outcome")):
         return None
     if (first.count is not None and first.amount is not None) or is_sample(sentence, first):
+        return None
+    if second.rule == "count.n" and is_sample(sentence, second):
         return None
     count, amount = first.count or second.count, first.amount or second.amount
     return Value(first.start, second.end, amount, count, "percent", first.rule if first.count else second.rule)

@@ -10,6 +10,8 @@ from typing import Any
 from pipeline.model.finding import AdverseEvent
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount, Count, Grade
+from pipeline.relate.denominators import fits as fits_sample
+from pipeline.relate.denominators import said_total, total_of, total_of_arm
 from pipeline.relate.grading import grade_of, grades_dealt
 from pipeline.relate.groups import bracket_spans, groups_of, opened_before
 from pipeline.relate.measures import fits, measure_of
@@ -18,13 +20,14 @@ from pipeline.relate.prose.absence import absent_events, unreported_events
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of
-from pipeline.relate.values import Value, all_values, is_sample, values_of
+from pipeline.relate.values import Value, values_of
 
 DLT = "dose-limiting toxicity"
 DEATH = "treatment-related death"
 COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, DEATH})
 P_REACH = 140
 _CLAUSE = re.compile(r";|\.\s")
+_OF_A_GROUP = re.compile(r"\s(?:in|from|of|at|on)\s[^,;.]{0,50}?\b(?:groups?|arms?|cohorts?|level)\b", re.I)
 VALUE_KINDS = frozenset({"percent", "count"})
 _SPECIFIED = re.compile(r"\s?(?:events?\s)?(?:of|\(|:|namely|consisting of)\s?(?:an?\s)?(?:grade\s?[0-9/–-]+\s)?", re.I)
 _CAUSE = re.compile(
@@ -67,7 +70,10 @@ def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Seque
     subjects = tuple(sorted((*events, *sentence.of_kind("outcome")), key=lambda m: m.start))
     values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
     absent = {m.start: m for m in absent_events(sentence, events, reading.rules)}
+    dealt: tuple[int, ...] = ()
     for found in pair(sentence, subjects, groups_of(sentence, values, subjects), accepts):
+        found = _with_totals(found, dealt)
+        dealt = tuple(v.count.total for v in found.values if v.count and v.count.total is not None) or dealt
         if found.subject.kind != "adverse_event" or _is_cause(reading, sentence, found):
             continue
         if found.subject.start in absent and not _is_zero(found.values[0]):
@@ -77,6 +83,17 @@ def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Seque
     yield from (_zero(reading, index, subject) for subject in absent.values())
     for subject in unreported_events(sentence, events, reading.rules):
         yield replace(_zero(reading, index, subject), events=None, reported="not_reported")
+
+
+def _with_totals(found: Pair, dealt: tuple[int, ...]) -> Pair:
+    """The pair with the totals that the sides of an earlier one were printed with ("21 [14 %] vs nine [6 %]")."""
+    told = any(v.count is not None and v.count.total is not None for v in found.values)
+    if told or len(dealt) != len(found.values) or len(dealt) < 2:
+        return found
+    if not all(fits_sample(n, v) for n, v in zip(dealt, found.values, strict=True)):
+        return found
+    counts = [replace(v.count or Count(), total=n) for n, v in zip(dealt, found.values, strict=True)]
+    return replace(found, values=tuple(replace(v, count=c) for v, c in zip(found.values, counts, strict=True)))
 
 
 def _is_zero(value: Value) -> bool:
@@ -128,9 +145,9 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
     if grades:
         sides = tuple(sides_of(reading, index, (v,), False)[0] for v in found.values)
     contrast = f"c{found.values[0].start}" if any(s.comparator is not None for s in sides) else ""
-    alone = len(found.values) == 1
+    alone = len(found.values) == 1 or bool(grades)
     for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
-        side = replace(side, n=reading.samples[index]) if alone and side.n is None else side
+        side = replace(side, n=_total(reading, index, value, side, alone))
         grade = grades[at] if grades else grade_of(sentence, subject, value)
         way = {"contrast_id": contrast, "extractor": found.way}
         yield reading.marked(_finding(reading, index, subject, value, side, grade, way), index, value.start)
@@ -140,9 +157,7 @@ def _finding(
     reading: Reading, index: int, subject: Mention, value: Value, side: Side, grade: Grade | None, said: dict[str, str]
 ) -> AdverseEvent:
     sentence = reading.sentences[index]
-    columns = _numbers(value, sentence) | _subject_columns(sentence, subject)
-    if columns["total"] is None:
-        columns["total"] = _sample(value, side.n)
+    columns = _numbers(value) | {"total": side.n} | _subject_columns(sentence, subject)
     if columns["term"] != DEATH:
         columns |= _grade_columns(grade)
     return AdverseEvent(
@@ -185,7 +200,7 @@ def _collective(before: str, term: str) -> str:
     return "serious adverse event" if _SERIOUS.search(near) else term
 
 
-def _numbers(value: Value, sentence: Sentence) -> dict[str, Any]:
+def _numbers(value: Value) -> dict[str, Any]:
     amount, count = value.amount, value.count or Count()
     below = amount is not None and amount.bound in ("<", "<=")
     return {
@@ -193,27 +208,28 @@ def _numbers(value: Value, sentence: Sentence) -> dict[str, Any]:
         "rate_low": amount.low if amount else None,
         "rate_high": amount.value if amount and below else amount.high if amount else None,
         "events": count.events,
-        "total": count.total if count.total is not None else _denominator(sentence, value),
         "unit_of_count": count.of_what if count.of_what in ("patients", "events", "lesions") else "",
     }
 
 
-def _sample(value: Value, n: int | None) -> int | None:
-    """The size of the sample as total, where the printed share can be a share of it."""
-    amount = value.amount
-    if n is None or n == 0 or amount is None or amount.value is None or amount.bound:
+def _total(reading: Reading, index: int, value: Value, side: Side, alone: bool) -> int | None:
+    """Of how many the value is: as printed with it, the size of its arm, else a sample that the passage prints."""
+    sentence = reading.sentences[index]
+    said = said_total(sentence, value)
+    if said is not None:
+        return said
+    if side.n is not None and fits_sample(side.n, value):
+        return side.n
+    study = reading.study(index, value.start)
+    of_arm = total_of_arm(reading.samples, index, value, study, side.drugs) if side.drugs else None
+    if of_arm is not None:
+        return of_arm
+    if value.amount is None and _OF_A_GROUP.match(sentence.between(value.end, value.end + 80)):
         return None
-    digits = len(f"{amount.value:g}".partition(".")[2])
-    possible = round(100 * round(amount.value * n / 100) / n, digits)
-    return n if abs(possible - amount.value) < 0.6 * 10**-digits else None
-
-
-def _denominator(sentence: Sentence, value: Value) -> int | None:
-    """The one sample that the sentence itself names before the value ("Among the 45 patients …")."""
-    sizes = {
-        v.count.events for v in all_values(sentence) if v.count and v.end <= value.start and is_sample(sentence, v)
-    } - {None}
-    return sizes.pop() if len(sizes) == 1 else None
+    both = value.amount is not None and value.count is not None
+    if not (alone and side.comparator is None) and not both:
+        return None
+    return total_of(reading.samples, index, value, study)
 
 
 def _grade_columns(grade: Grade | None) -> dict[str, Any]:
@@ -244,6 +260,6 @@ def _flags(reading: Reading, sentence: Sentence, subject: Mention) -> tuple[str,
 
 def _zero(reading: Reading, index: int, subject: Mention) -> AdverseEvent:
     value = Value(subject.start, subject.end, None, Count(0))
-    side = sides_of(reading, index, (value,), False)[0]
+    side = replace(sides_of(reading, index, (value,), False)[0], n=None)
     grade = grade_of(reading.sentences[index], subject, value)
     return _finding(reading, index, subject, value, side, grade, {"contrast_id": "", "extractor": "zero"})
