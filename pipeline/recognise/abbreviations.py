@@ -19,6 +19,7 @@ from spacy.tokenizer import Tokenizer
 
 from pipeline.model.document import Document
 from pipeline.recognise.sentences import sentences
+from pipeline.recognise.words import storable
 
 LONGEST_SENTENCE = 2000
 MOST_PARENTHESES = 40
@@ -81,7 +82,7 @@ def _detected(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W036\]")  # its second matcher is empty where nothing is defined
         for piece in asked:
-            for short in sorted(detect(nlp(piece))._.abbreviations, key=lambda span: span.start):
+            for short in sorted(detect(nlp(storable(piece)))._.abbreviations, key=lambda span: span.start):
                 yield short.text, short._.long_form.text
 
 

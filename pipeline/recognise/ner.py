@@ -104,13 +104,15 @@ class NameModel:
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """The text cut at blanks into blocks of at most `BLOCK` characters and a word, where it can between paragraphs."""
+    """The text cut at blanks into blocks of about `BLOCK` characters, where it can between paragraphs.
+
+    What goes on without a blank for another block's length is cut all the same: no name is that long.
+    """
     start = 0
     while len(text) - start > BLOCK:
         cut = max(text.rfind("\n\n", start, start + BLOCK), text.rfind(". ", start, start + BLOCK) + 1)
-        cut = cut if cut > start else text.find(" ", start + BLOCK)
-        if cut < 0:
-            break
+        cut = cut if cut > start else text.find(" ", start + BLOCK, start + 2 * BLOCK)
+        cut = cut if cut > start else min(start + 2 * BLOCK, len(text))
         yield Span(start, cut)
         start = cut
     yield Span(start, len(text))
@@ -153,8 +155,9 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """The places of a name that were passed over, where at least a third of its places were found."""
     counts = Counter((m.text.lower(), m.kind) for m in found if len(m.text) > 2)
     first = {(m.text.lower(), m.kind): m for m in reversed(found)}
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # as long as the text: offsets must hold
     for (words, kind), count in counts.items():
-        places = list(_places(text.lower(), words, first[words, kind], "repeated"))
+        places = list(_places(lowered, words, first[words, kind], "repeated"))
         if len(places) > count and count * 3 >= len(places):
             yield from (replace(place, text=text[place.start : place.end]) for place in places)
 

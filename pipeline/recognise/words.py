@@ -16,6 +16,12 @@ from pipeline.vocabulary.spelling import word_key
 
 # Words are runs of letters and digits; any other character is a word of its own, one blank behind a word its space.
 _WORD = re.compile(r"([^\W_]+|[\W_])( ?)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text, as long as before, with lone surrogates as U+FFFD: spaCy keeps words as UTF-8, which has none."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class WordSplitter:
 
     def __call__(self, text: str) -> Doc:
         """The text's words as a spaCy document, each character in its place."""
-        pairs = _WORD.findall(text)
+        pairs = _WORD.findall(storable(text))
         return Doc(self.vocab, [word for word, _ in pairs], [bool(space) for _, space in pairs])
 
 
