@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.values import Value
 from pipeline.vocabulary import load
 
-TIME_GROUP, EXPOSURE_GROUP = "time to event", "exposure"
+TIME_GROUPS, EXPOSURE_GROUP = ("time to event", "duration"), "exposure"
 TIMED_RESPONSES = frozenset({"DOR", "CNS-DOR", "TTR"})
-ONLY_TIMES = frozenset({"treatment discontinuation time", "time to brain metastasis", "CNS disease control time"})
+ONLY_TIMES = frozenset({"treatment discontinuation time", "CNS disease control time", "length of hospital stay"})
+_UNLISTED_TIME = re.compile(r"\bsurvival$|\binterval$|^time to\b|^freedom from\b")
+_TIME_ALONE = re.compile(r"^time to\b")
 
 
 def measure_of(subject: Mention) -> str:
@@ -24,7 +28,7 @@ def group_of(measure: str) -> str:
 
 def is_time(measure: str) -> bool:
     """Whether the measure is a time (its value may be months as well as a share at a time point)."""
-    return measure in TIMED_RESPONSES or group_of(measure) == TIME_GROUP
+    return measure in TIMED_RESPONSES or group_of(measure) in TIME_GROUPS or bool(_UNLISTED_TIME.search(measure))
 
 
 def fits(measure: str, value: Value) -> bool:
@@ -32,7 +36,7 @@ def fits(measure: str, value: Value) -> bool:
     if value.kind == "duration":
         return is_time(measure)
     if value.kind == "percent":
-        return measure not in ONLY_TIMES
+        return measure not in ONLY_TIMES and not _TIME_ALONE.match(measure)
     if value.kind == "count":
         counted = value.count is not None and (value.count.total is not None or value.count.events == 0)
         return counted and not is_time(measure)

@@ -1,27 +1,36 @@
-"""The measures that sentences word rather than name: phrases of configs/measure_phrases.csv as outcome mentions."""
+"""The measures that no vocabulary finds in a sentence, as outcome mentions.
+
+They are worded rather than named (phrases of configs/measure_phrases.csv), or named by a phrase that is an endpoint by
+its words (`endpoints`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
+from pipeline.relate.endpoints import EndpointWords, load_endpoint_words
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
 from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
+from pipeline.vocabulary.tables import once_a_folder
 
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
 
 
 @dataclass(frozen=True)
 class MeasurePhrases:
-    """Wordings of measures, in the order of their table: of two that overlap the longer one counts."""
+    """Wordings of measures, in the order of their table: of two that overlap the longer one counts.
+
+    `endpoints` are the words by which a phrase is known as an endpoint.
+    """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    endpoints: EndpointWords
 
     def find(self, sentence: Sentence) -> Iterator[Mention]:
         """The measures that the sentence words, as outcome mentions; none overlapping another."""
@@ -42,7 +51,8 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
     """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
     out: list[Sentence] = []
     for sentence in sentences:
-        worded = _with_measures(sentence, tuple(phrases.find(sentence)))
+        named = _with_measures(sentence, tuple(phrases.endpoints.find(sentence)))
+        worded = _with_measures(named, tuple(phrases.find(named)))
         out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
     return tuple(out)
 
@@ -59,14 +69,20 @@ def _with_carried(sentence: Sentence, before: Sentence) -> Sentence:
 
 
 def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:
+    """The sentence with the measures found in place of those that they overlap; none inside a longer name."""
+    names = sentence.of_kind("outcome")
+    found = tuple(
+        f for f in found if not any(n.start <= f.start and f.end <= n.end and n.span != f.span for n in names)
+    )
     if not found:
         return sentence
     kept = (m for m in sentence.mentions if m.kind != "outcome" or not any(f.span.meets(m.span) for f in found))
     return replace(sentence, mentions=tuple(sorted((*kept, *found), key=lambda m: m.start)))
 
 
-@lru_cache(maxsize=8)
-def load_measure_phrases(root: Path | None = None) -> MeasurePhrases:
-    """The wordings of configs/measure_phrases.csv, read once."""
+@once_a_folder
+def load_measure_phrases(root: Path) -> MeasurePhrases:
+    """The wordings of configs/measure_phrases.csv and the words of endpoints, read once a folder."""
     rows = rows_of("measure_phrases.csv", ("measure", "phrase"), root)
-    return MeasurePhrases(tuple((row["measure"], pattern_of(row["phrase"])) for row in rows))
+    patterns = tuple((row["measure"], pattern_of(row["phrase"])) for row in rows)
+    return MeasurePhrases(patterns, load_endpoint_words(root))
