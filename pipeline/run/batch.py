@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Settings, load_settings
-from pipeline.errors import Refusal
+from pipeline.errors import Refusal, UsageError
 from pipeline.export.corrections import Correction, Corrections, read_corrections
 from pipeline.export.files import read_jsonl
 from pipeline.export.rows import all_columns
 from pipeline.export.shards import Home, Shards
 from pipeline.ingest import Located, Refused, gather
 from pipeline.run.disk import alone_in, room_in
-from pipeline.run.executors import DaskCluster, Executor, InProcess, LocalProcesses
+from pipeline.run.executors import Executor, InProcess, LocalProcesses
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry, Ledger
 from pipeline.run.plan import Plan, turned_away
@@ -108,10 +108,18 @@ def extract(
 def executor_of(jobs: int | None, cluster: str | None, settings: Settings) -> Executor:
     """Who does the work: a Dask cluster, this process (`jobs` 0), or `jobs` guarded processes (None: one a core)."""
     if cluster is not None:
-        return DaskCluster(cluster)
+        return _cluster(cluster, settings)
     if jobs == 0:
         return InProcess()
     return LocalProcesses(os.cpu_count() or 1 if jobs is None else jobs, settings.limits)
+
+
+def _cluster(address: str, settings: Settings) -> Executor:
+    try:
+        from pipeline.run.cluster import DaskCluster
+    except ModuleNotFoundError:
+        raise UsageError("distributed is not installed: install the extra `cluster` to work on one") from None
+    return DaskCluster(address, settings.limits)
 
 
 def corrections_of(path: Path | None, configs: Path) -> Corrections:

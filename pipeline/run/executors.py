@@ -1,7 +1,7 @@
-"""Three ways to run the same work on many files: in this process, in guarded local processes, on a Dask cluster.
+"""Two ways to run the same work on many files: in this process, or in guarded processes of this machine.
 
-Pebble guards the local processes: a file that takes too long is killed with its worker, a worker that dies costs its
-one file, and a fresh worker takes the place of either. `distributed` is imported only where a cluster is asked for.
+Pebble guards the processes: a file that takes too long is killed with its worker, a worker that dies costs its one
+file, and a fresh worker takes the place of either. The third way, a Dask cluster, is `pipeline.run.cluster`.
 """
 
 from __future__ import annotations
@@ -12,23 +12,22 @@ import os
 import resource
 import signal
 import sys
-import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.errors import Refusal, UsageError
+from pipeline.errors import Refusal
 from pipeline.limits import LimitSettings
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1  # of linux/prctl.h
-ONE_AT_A_TIME = threading.Lock()
+AHEAD = 4  # jobs a worker that are handed out before their turn
 
 
 class Executor(Protocol):
@@ -65,99 +64,49 @@ class LocalProcesses:
         self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
     ) -> Iterator[tuple[Job, Done | Refusal]]:
         """See `Executor.run`. Work is handed out a few jobs ahead, so that millions of jobs need no memory here."""
-        with ProcessPool(
-            max_workers=self.workers,
-            max_tasks=self.limits.recycle,
-            initializer=_start_worker,
-            initargs=(prepare, self.limits, os.getpid()),
-            context=multiprocessing.get_context("spawn"),
-        ) as pool:
+        with guarded_pool(self.workers, prepare, self.limits) as pool:
+            waiting: deque[tuple[Job, Any]] = deque()
             try:
-                yield from self._in_turn(pool, work, jobs)
+                for job in jobs:
+                    waiting.append((job, schedule(pool, work, job, self.limits)))
+                    if len(waiting) >= AHEAD * self.workers:
+                        ended, future = waiting.popleft()
+                        yield ended, outcome(future, self.limits)
+                for ended, future in waiting:
+                    yield ended, outcome(future, self.limits)
             except BaseException:
-                pool.stop()  # type: ignore[no-untyped-call]
+                pool.stop()
                 raise
 
-    def _in_turn(
-        self, pool: Any, work: Callable[[Job], Done], jobs: Iterable[Job]
-    ) -> Iterator[tuple[Job, Done | Refusal]]:
-        waiting: list[tuple[Job, Any]] = []
-        for job in jobs:
-            waiting.append((job, pool.schedule(_limited, args=(work, job, self.limits), timeout=self.limits.seconds)))
-            if len(waiting) >= 4 * self.workers:
-                yield self._ended(*waiting.pop(0))
-        while waiting:
-            yield self._ended(*waiting.pop(0))
 
-    def _ended(self, job: Job, future: Any) -> tuple[Job, Done | Refusal]:
-        try:
-            return job, future.result()
-        except FutureTimeout:
-            return job, Refusal(
-                "timeout", f"took more than {self.limits.seconds:g} s; raise limits.seconds in configs/"
-            )
-        except MemoryError:
-            return job, self._too_much_memory()
-        except ProcessExpired as died:
-            if died.exitcode == -signal.SIGXCPU:
-                return job, Refusal(
-                    "timeout", f"took more than {self.limits.cpu_seconds} s of CPU; raise limits.cpu_seconds"
-                )
-            return job, Refusal("crash", f"the worker that read it died (exit code {died.exitcode}); the others go on")
-
-    def _too_much_memory(self) -> Refusal:
-        return Refusal("memory", f"took more than {self.limits.memory_mb} MB; raise limits.memory_mb in configs/")
+def guarded_pool(workers: int, prepare: Callable[[], object], limits: LimitSettings) -> Any:
+    """A pool of spawned processes that hold themselves to the limits and end with this one."""
+    return ProcessPool(
+        max_workers=workers,
+        max_tasks=limits.recycle,
+        initializer=_start_worker,
+        initargs=(prepare, limits, os.getpid()),
+        context=multiprocessing.get_context("spawn"),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class DaskCluster:
-    """The workers of a Dask scheduler at `address` (`tcp://host:8786`), which must see the same folders.
-
-    Each worker process does one file at a time: PDFium takes no two threads. Time and memory are not limited
-    here: `dask worker --memory-limit` bounds the one, and files that need the other bound are found locally first.
-    """
-
-    address: str
-
-    def run(
-        self, work: Callable[[Job], Done], jobs: Iterable[Job], prepare: Callable[[], object]
-    ) -> Iterator[tuple[Job, Done | Refusal]]:
-        """See `Executor.run`. The scheduler gives the work of a lost worker to another; a few jobs a core go ahead."""
-        try:
-            from distributed import Client, as_completed
-        except ModuleNotFoundError:
-            raise UsageError("distributed is not installed: install the extra `cluster` to work on one") from None
-
-        jobs = iter(jobs)
-        with Client(self.address, set_as_default=False) as client:
-            ahead = 4 * max(1, sum(client.nthreads().values()))
-            waiting = {client.submit(_alone, work, job, prepare, pure=False): job for job in islice(jobs, ahead)}
-            ended = as_completed(waiting, loop=client.loop)
-            for future in ended:
-                yield waiting.pop(future), _of_cluster(future)
-                for job in islice(jobs, 1):
-                    later = client.submit(_alone, work, job, prepare, pure=False)
-                    waiting[later] = job
-                    ended.add(later)
+def schedule(pool: Any, work: Callable[[Job], Done], job: Job, limits: LimitSettings) -> Any:
+    """The future of the job in a guarded pool; its time runs from when a process takes it up."""
+    return pool.schedule(_limited, args=(work, job, limits), timeout=limits.seconds)
 
 
-def _of_cluster(future: Any) -> Any:
-    """The result of a job on the cluster; a Refusal where its workers died or ran out of memory."""
-    from distributed.scheduler import KilledWorker
-
+def outcome(future: Any, limits: LimitSettings) -> Any:
+    """The result of a scheduled job; a Refusal where it broke a limit or its process died."""
     try:
         return future.result()
-    except KilledWorker:
-        return Refusal("crash", "the workers that read it died; the others go on")
+    except FutureTimeout:
+        return Refusal("timeout", f"took more than {limits.seconds:g} s; raise limits.seconds in configs/")
     except MemoryError:
-        return Refusal("memory", "took more memory than its worker had; give the workers more")
-
-
-def _alone(work: Callable[[Job], Done], job: Job, prepare: Callable[[], object]) -> Done:
-    """Do the job in this process, no other beside it, whatever number of threads the worker was started with."""
-    with ONE_AT_A_TIME:
-        prepare()
-        return work(job)
+        return Refusal("memory", f"took more than {limits.memory_mb} MB; raise limits.memory_mb in configs/")
+    except ProcessExpired as died:
+        if died.exitcode == -signal.SIGXCPU:
+            return Refusal("timeout", f"took more than {limits.cpu_seconds} s of CPU; raise limits.cpu_seconds")
+        return Refusal("crash", f"the worker that read it died (exit code {died.exitcode}); the others go on")
 
 
 def _start_worker(prepare: Callable[[], object], limits: LimitSettings, parent: int) -> None:

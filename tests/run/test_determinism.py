@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.limits import LimitSettings
 from pipeline.run.batch import extract
-from pipeline.run.executors import DaskCluster, InProcess, LocalProcesses
+from pipeline.run.executors import InProcess, LocalProcesses
 from tests.run.killing import bytes_of
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "papers"
@@ -66,6 +66,8 @@ def test_who_does_the_work_never_shows(papers, expected, tmp_path, executor):
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(papers, expected, tmp_path):
     from distributed import LocalCluster
 
+    from pipeline.run.cluster import DaskCluster
+
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         deaths: list[int] = []
 
@@ -75,6 +77,6 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(papers, expected, tm
                 deaths.append(cluster.workers[0].pid)
                 os.kill(deaths[0], signal.SIGKILL)
 
-        extract([papers], tmp_path, executor=DaskCluster(cluster.scheduler_address), watch=kill_one)
+        extract([papers], tmp_path, executor=DaskCluster(cluster.scheduler_address, LimitSettings()), watch=kill_one)
     assert deaths
     assert bytes_of(tmp_path) == expected
