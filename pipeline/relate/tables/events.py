@@ -14,10 +14,9 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.prose import cell_results
 from pipeline.relate.tables.subjects import Subject, place
-from pipeline.relate.tables.topics import Topic
+from pipeline.relate.tables.topics import ANY_EVENT, Topic
 from pipeline.relate.tables.values import absence
 
-ANY_EVENT = "adverse event"
 _NUMBERS = ("count", "percent")
 _UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?[0-9]+(?:\)|,)")
 _LEADING = re.compile(r"[\s,;]*(?P<count>[0-9]{1,4})\s+(?=[A-Za-z])")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
-from pipeline.relate.measures import is_time
+from pipeline.relate.measures import group_of, is_time
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.layout import Layout
@@ -18,6 +18,7 @@ from pipeline.relate.tables.topics import Topic
 from pipeline.relate.tables.values import Absence, Value, read_values
 
 ROUNDED = 0.6
+CONTROL_GROUP = "control and failure"
 
 
 def event_finding(
@@ -53,6 +54,7 @@ def _event_columns(topic: Topic, grade: Grade | None, subject: Subject) -> dict[
         "grade_low": grade.low if grade else None,
         "grade_high": grade.high if grade else None,
         "grade_scale": grade.scale if grade else "",
+        "attribution": topic.attribution,
     }
 
 
@@ -61,13 +63,13 @@ def shares_of(value: Value, counting: Counting, pair: Value | None = None) -> di
     percent = value.unit == "%" or counting in ("percent", "percent_count")
     if percent:
         counted = value.aside if counting == "percent_count" or value.of is not None else None
-        return _rate(value) | _counts(counted, value.of)
+        return _rate(value) | _counts(value.counted if counted is None else counted, value.of)
     if not value.whole and counting == "":
         return _rate(value)
     if not value.whole or value.high is not None or (value.interval is not None and value.aside is None):
         return {}
-    rate = pair.number if pair is not None else value.aside
-    return _counts(value.number, value.of) | ({"rate": rate} if rate is not None and rate <= 100 else {})
+    share = pair or (None if value.aside is None else Value(value.aside, False, bound=value.aside_bound))
+    return _counts(value.number, value.of) | (_rate(share) if share else {})
 
 
 def _rate(value: Value) -> dict[str, Any]:
@@ -88,12 +90,15 @@ def measure_finding(
     topic: Topic, head: Head, value: Value, pair: Value | None, subject: Subject, at: dict[str, Any]
 ) -> Finding | None:
     """The result of a measure; None where the table says neither unit nor count."""
+    if head.stat == "hazard ratio" and not _has_hazard(topic.name):
+        return None
     numbers = _ratio(head, value) if head.stat in RATIOS else _result(topic, head, value, pair, subject.total)
     if not numbers:
         return None
     if "events" in numbers or numbers.get("unit") == "%":
         numbers = {"total": subject.total, "stat": "rate"} | numbers
-    said: dict[str, Any] = {"stat": head.stat, "timepoint": head.timepoint, "comparator": subject.comparator}
+    timepoint = head.timepoint or value.timepoint
+    said: dict[str, Any] = {"stat": head.stat, "timepoint": timepoint, "comparator": subject.comparator}
     return Outcome(**subject.columns(), measure=topic.name, **(said | numbers), **at)
 
 
@@ -103,18 +108,15 @@ def _ratio(head: Head, value: Value) -> dict[str, Any]:
 
 def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: int | None) -> dict[str, Any]:
     unit = value.unit or head.unit
-    counted = not unit and _is_share(value, total)
-    if value.interval is not None and value.aside is None and value.of is None and head.counting == "count_percent":
+    counted = not unit and (_is_share(value, total) or _is_none_of(topic, value, total))
+    timed = unit not in ("", "%")
+    alone = value.aside is None and value.of is None
+    if value.interval is not None and alone and head.counting == "count_percent" and not timed:
         return {"value": value.number, "unit": "%", **_confidence(value, head)}
-    if (
-        counted
-        or head.counting in ("count", "count_percent")
-        or pair is not None
-        or (value.of is not None and unit != "%")
-    ):
-        shares = shares_of(value, "count", pair)
-        rate = shares.pop("rate", None)
-        return shares | ({"value": rate, "unit": "%", **_confidence(value, head)} if rate is not None else {})
+    counts = head.counting in ("count", "count_percent") and not timed
+    if counted or counts or pair is not None or (value.of is not None and unit != "%"):
+        shares = _share(shares_of(value, "count", pair))
+        return shares | _confidence(value, head) if shares else {}
     if not unit or (unit == "%" and value.number > 100):
         return {}
     if unit != "%" and not is_time(topic.name):
@@ -126,6 +128,25 @@ def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: i
     return numbers | {"value": value.number, "bound": value.bound, "unit": unit, **_confidence(value, head)}
 
 
+def _share(shares: dict[str, Any]) -> dict[str, Any]:
+    """Counts with their percentage as the value of a measure: "1 (<1%)" is one event, less than 1 percent."""
+    counts = {k: shares[k] for k in ("events", "total") if k in shares}
+    rate = shares.get("rate", shares.get("rate_high"))
+    bound = "" if "rate" in shares else "<"
+    return counts | ({"value": rate, "bound": bound, "unit": "%"} if rate is not None else {})
+
+
+def _has_hazard(measure: str) -> bool:
+    """Whether events in time define the measure: a share of responders has no hazard."""
+    return is_time(measure) or group_of(measure) == CONTROL_GROUP
+
+
+def _is_none_of(topic: Topic, value: Value, total: int | None) -> bool:
+    """Whether a bare 0 counts none of the patients: as many as 0 percent of them."""
+    alone = value.aside is None and value.interval is None and value.high is None
+    return value.number == 0 and value.whole and alone and total is not None and not is_time(topic.name)
+
+
 def _is_share(value: Value, total: int | None) -> bool:
     """Whether "7 (4.1)" is a count with its percentage, as the number of patients confirms."""
     if not value.whole or value.aside is None:
@@ -134,7 +155,7 @@ def _is_share(value: Value, total: int | None) -> bool:
 
 
 def _confidence(value: Value, head: Head) -> dict[str, Any]:
-    if value.interval is None:
+    if value.interval is None or head.ranged:
         return {}
     low, high = value.interval
     return {"ci_low": low, "ci_high": high, "ci_level": value.level if value.level is not None else head.level}

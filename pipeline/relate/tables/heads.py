@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Grade
+from pipeline.relate.tables.collectives import collective_in, collective_topic
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.marks import (
     RATIOS,
     Counting,
     bare_grade,
     counting_of,
+    is_ranged,
     is_timepoint,
     level_in,
     size_in,
@@ -23,14 +25,17 @@ from pipeline.relate.tables.marks import (
     without_marks,
 )
 from pipeline.relate.tables.roles import Wordings, spoken
-from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, unmarked, whole_label
+from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, toxicity_of, unmarked, whole_label
 
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
 
 @dataclass(frozen=True)
 class Head:
-    """Everything that one head says; empty where it does not. `graded` with no `grade` is "any grade"."""
+    """Everything that one head says; empty where it does not. `graded` with no `grade` is "any grade".
+
+    `level` is the confidence level in percent; `ranged` tells that intervals beside values are ranges or quartiles.
+    """
 
     text: str = ""
     role: str = ""
@@ -45,6 +50,7 @@ class Head:
     stat: str = ""
     timepoint: str = ""
     level: float | None = None
+    ranged: bool = False
 
     @property
     def drugs(self) -> tuple[str, ...]:
@@ -61,10 +67,38 @@ def drugs_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
 def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     """What stands above a column, the rows of the head read together."""
     cells = [r for r in range(grid.table.header_rows) if _first_of_cell(grid, r, col)]
-    head = read_head([(grid.text(r, col), grid.passage(r, col)) for r in cells], words)
+    parts = [(grid.text(r, col), grid.passage(r, col)) for r in cells]
+    head = read_head(parts, words)
+    head = _under_row_of_grades(grid, col, cells, head)
+    if _counts_none(grid.text(cells[-1], col) if cells else "", words):
+        return Head(head.text, role="other")
+    if head.topic is None and words.says(grid.table.caption, "event"):
+        head = _of_organ(head, parts, words)
     long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
     topic = whole_label(long) if head.topic is None and long else None
     return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
+
+
+def _of_organ(head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:
+    """The head as one of the toxicity of the organ that one of its rows names: "Gastrointestinal" under "Toxicity"."""
+    for at, (printed, _) in enumerate(parts):
+        organ = toxicity_of(unmarked(printed))
+        if organ is not None:
+            return replace(head, topic=organ, arm=_arm([*parts[:at], *parts[at + 1 :]], words))
+    return head
+
+
+def _counts_none(label: str, words: Wordings) -> bool:
+    """Whether the head is of those without the event ("no grade", "not assessed"); "No." is short for number."""
+    return words.label(label) == "no" and spoken(label) != "no"
+
+
+def _under_row_of_grades(grid: Grid, col: int, rows: list[int], head: Head) -> Head:
+    """The head with the bare grade of a row whose first cell says that it holds grades ("Max grade | ≥2 | ≥3")."""
+    if head.graded or not rows or col == 0 or "grade" not in grid.text(rows[-1], 0).lower():
+        return head
+    grade = bare_grade(grid.text(rows[-1], col))
+    return replace(head, graded=True, grade=grade, arm="" if len(rows) == 1 else head.arm) if grade else head
 
 
 def caption_head(grid: Grid) -> Head:
@@ -90,7 +124,9 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     role, wording = words.column(parts[-1][0]) if parts else ("", "")
     if not role:
         role, wording = words.column(text)
-    topic = topic_of(mentions, words, text)
+    if role == "any_grade" and not _is_any_grade(parts[-1][0], wording):
+        role = ""
+    topic = _whole_events(text, mentions, words) or topic_of(mentions, words, text)
     if topic and _outweighs(role, wording, topic):
         topic = None
     if topic or is_timepoint(text):
@@ -103,15 +139,35 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
         n=size_in(text),
         unit=unit_in(text),
         counting=counting_of(text),
-        stat=stat_in(text),
+        stat=stat_in(text) if size_in(text) is None else "",
         level=level_in(text),
+        ranged=is_ranged(text),
         timepoint=timepoint_in(text) if (topic and topic.kind == "measure") or is_timepoint(text) else "",
     )
 
 
+def _whole_events(text: str, mentions: tuple[Mention, ...], words: Wordings) -> Topic | None:
+    """The topic of a head that names adverse events as a whole, whatever grade it says."""
+    found = collective_in(ungraded(text, mentions), words)
+    return collective_topic(found, text) if found is not None else None
+
+
+def ungraded(text: str, mentions: Iterable[Mention]) -> str:
+    """The text without the grades that it mentions."""
+    for mention in mentions:
+        text = text.replace(mention.text, " ") if mention.kind == "grade" else text
+    return text
+
+
+def _is_any_grade(label: str, wording: str) -> bool:
+    """Whether the label says "any grade": "all" alone does, "any complication" does not."""
+    return "grade" in wording or spoken(unmarked(label)) == wording
+
+
 def _outweighs(role: str, wording: str, topic: Topic) -> bool:
     """Whether a head speaks of its role, not of the measure in it: "Median follow-up for OS", "End point: PFS"."""
-    return role == "endpoint" or (" " in wording and len(wording) > len(spoken(topic.printed)))
+    printed = spoken(topic.printed)
+    return (role == "endpoint" and wording not in printed) or (" " in wording and len(wording) > len(printed))
 
 
 def _with_grade(head: Head, parts: list[tuple[str, Passage]], role: str) -> Head:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.relate.measures import is_time
+from pipeline.relate.tables.collectives import collective_in, collective_topic
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.heads import Head, caption_head, read_head
+from pipeline.relate.tables.heads import Head, caption_head, read_head, ungraded
 from pipeline.relate.tables.layout import Layout
 from pipeline.relate.tables.marks import bare_grade
 from pipeline.relate.tables.roles import Wordings
-from pipeline.relate.tables.topics import Topic, unmarked
+from pipeline.relate.tables.topics import Topic, toxicity_of, unmarked
 
 _GENERIC = re.compile(
-    r"\b(?:median|mean|rates?|events?|patients|with|no|hr|hazard|ratio|at|months?|mo|years?|yr|n|ci|to|p)\b|[0-9]+|[^\w]",
+    r"\b(?:median|mean|rates?|events?|patients|with|no|hr|hazard|ratio|at|in|of|an?|responses?|responders?|number|months?"
+    r"|mos?|years?|yr|n|ci|to|p)\b|[0-9]+|[^\w]",
     re.I,
 )
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
@@ -40,30 +42,36 @@ class Line:
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
     announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
-    group, above = Head(), caption_head(grid).topic
+    of_caption = Head(topic=caption_head(grid).topic)
+    group, above = Head(), of_caption
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
-            group = read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
-            above = group.topic or caption_head(grid).topic
+            group = _named(read_head([(grid.text(row, 0), grid.passage(row, 0))], words), words, announced)
+            above = group if group.topic else of_caption
             continue
-        label, meaning = _label(grid, layout, row, words, above is not None)
+        label, meaning = _label(grid, layout, row, words, above.topic is not None)
         within = _stub_group(grid, layout, row, words) or group
         if meaning == "denominator":
             yield Line(row, label, within, denominator=True)
             continue
         if not label.text or meaning in ("no", "baseline"):
             continue
-        events = announced or words.says(within.text, "event")
-        unknown = events and meaning != "yes"
-        lent = None if label.topic else _lent(label, meaning, within, above)
-        topic = label.topic or lent or (_as_printed(label, words) if unknown else None)
-        if label.topic is not None:
-            above = label.topic
-        yield Line(row, replace(label, topic=topic), within, lent=lent is not None)
+        lent = _narrowed(label, above if above.topic else within, words)
+        lent = lent or (None if label.topic else _lent(label, meaning, within, above))
+        unknown = meaning != "yes" and (announced or words.says(within.text, "event"))
+        head = lent or _named(label, words, unknown)
+        if head.topic is not None and lent is None:
+            above = head
+        yield Line(row, _with_stub_grade(grid, layout, row, head), within, lent=lent is not None)
+
+
+def _named(label: Head, words: Wordings, announced: bool) -> Head:
+    """The head under its own words where the table announces events and they name one that no vocabulary knows."""
+    return label if label.topic or not announced else replace(label, topic=_as_printed(label, words))
 
 
 def _label(grid: Grid, layout: Layout, row: int, words: Wordings, told: bool) -> tuple[Head, str]:
-    """The head in the last filled stub, with the grade of a grade stub; and what the whole label stands for.
+    """The head in the last filled stub, and what the whole label stands for.
 
     A bare "3" is a grade only where an event above it is `told`, or under the head "grade".
     """
@@ -73,11 +81,16 @@ def _label(grid: Grid, layout: Layout, row: int, words: Wordings, told: bool) ->
     source = row if filled else grid.carried(row, col)
     head = read_head([(grid.text(source, col), grid.passage(source, col))], words)
     grade = bare_grade(head.text) if told or layout.heads[col].role == "grade" else None
-    for stub in set(layout.stubs) - set(labels):
-        grade = bare_grade(grid.text(row, stub)) or grade
     if grade is not None and not head.graded:
         head = replace(head, graded=True, grade=grade)
-    return head, words.label(head.text)
+    return head, words.label(head.text) or words.label(unmarked(head.text))
+
+
+def _with_stub_grade(grid: Grid, layout: Layout, row: int, head: Head) -> Head:
+    """The head with the grade that a column of grades prints for its row."""
+    stubs = [c for c in layout.stubs if c not in _label_stubs(layout)]
+    grades = [grade for c in stubs if (grade := bare_grade(grid.text(row, c)))]
+    return replace(head, graded=True, grade=grades[-1]) if grades and not head.graded else head
 
 
 def _label_stubs(layout: Layout) -> list[int]:
@@ -94,21 +107,34 @@ def _stub_group(grid: Grid, layout: Layout, row: int, words: Wordings) -> Head |
     return read_head([(grid.text(above, labels[0]), grid.passage(above, labels[0]))], words)
 
 
-def _lent(label: Head, meaning: str, group: Head, above: Topic | None) -> Topic | None:
-    """The topic that a row without one takes over: "yes", "Grade 3" and "Median (95% CI)" speak of what heads them."""
+def _lent(label: Head, meaning: str, group: Head, above: Head) -> Head | None:
+    """The head with the topic of what is above it: "yes", "Grade 3", "Median (95% CI)"; None where it takes none."""
     if meaning == "yes":
-        return group.topic
+        return replace(label, topic=group.topic)
     if label.graded:
-        return above or group.topic
-    measure = above if above and above.kind == "measure" else group.topic
-    generic = measure is not None and measure.kind == "measure" and not _GENERIC.sub("", label.text)
+        return replace(label, topic=above.topic or group.topic)
+    measure = above.topic if above.topic and above.topic.kind == "measure" else group.topic
+    generic = measure is not None and measure.kind == "measure" and not _GENERIC.sub("", unmarked(label.text))
     deaths = measure is not None and is_time(measure.name) and "event" in label.text.lower()
-    return measure if generic and not deaths else None
+    return replace(label, topic=measure) if generic and not deaths else None
+
+
+def _narrowed(label: Head, base: Head, words: Wordings) -> Head | None:
+    """The head of a part of the adverse events that `base` counts, with its grade: "Drug-related", "Serious"."""
+    found = collective_in(ungraded(label.text, label.mentions), words)
+    topic = collective_topic(found, label.text, base.topic) if found is not None and not found.named else None
+    if topic is None:
+        return None
+    grade = base.grade if not label.graded and found is not None and found.attribution else label.grade
+    return replace(label, topic=topic, graded=label.graded or grade is not None, grade=grade)
 
 
 def _as_printed(label: Head, words: Wordings) -> Topic | None:
     """An event that no vocabulary knows, in a table that announces events: its printed words, lower case."""
     name = unmarked(label.text)
+    organ = toxicity_of(name)
+    if organ is not None:
+        return organ
     role, _ = words.column(name)
     if label.unit in _TIMED_UNITS or label.stat or label.graded or role in ("n", "other", "drug", "total"):
         return None
@@ -122,7 +148,9 @@ def value_heads(layout: Layout) -> Iterator[tuple[int, Head, int | None]]:
     for col in cols:
         head = layout.heads[col]
         if col in paired or (
-            head.role in ("p_value", "interval", "other", "phase", "grade", *PRESCRIBED) and not head.graded
+            head.role in ("p_value", "interval", "other", "phase", "grade", *PRESCRIBED)
+            and not head.graded
+            and head.n is None
         ):
             continue
         pair = col + 1 if col + 1 in cols and _is_percent_of(layout.heads[col + 1], head) else None

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from pipeline.model.quantity import Grade
-from pipeline.relate.tables.values import plain, unit_of
+from pipeline.relate.tables.values import plain, time_of, unit_of
 
 Counting = Literal["", "count", "percent", "count_percent", "percent_count"]
 _CALLED = re.compile(r"\[[0-9 ,–-]{1,20}\]|[⁰¹²³⁴-⁹]+")
@@ -14,8 +14,9 @@ _LEVEL = re.compile(
     r"[(\[,;]*\s*(?:[0-9]{2}(?:\.[0-9])?\s?%\s?(?:CI|CrI)|interquartile range|IQR|\brange\b)\s*[)\]]*", re.I
 )
 _COUNTED = re.compile(r"\b(?:n|nos?|number|patients|pts|events|cases|subjects|participants)\b", re.I)
+_PEOPLE = re.compile(r"\b(?:patients|pts|subjects|participants|cases)\b", re.I)
 _MONTHS = re.compile(r"\b(months?|mos?|weeks?|wks?|days?|years?|yrs?)\b\.?(?! (?:of age|old))", re.I)
-_TIME = re.compile(r"\b(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m|weeks?|wks?)\b", re.I)
+_TIME = re.compile(r"\b(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?)\b", re.I)
 _BARE_GRADE = re.compile(
     r"(?P<sign>>=|>|<=)?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)[ab]?(?:\s*(?:-|/|and|to|or)\s*(?P<high>[0-5]|I{1,3}V?|IV|V)[ab]?)?"
     r"(?P<more>\s*\+|\s+or (?:higher|worse|more))?"
@@ -29,7 +30,7 @@ _STATS = (
     ("median", re.compile(r"\bmedian\b|\bm(?=PFS|OS|DOR|DoR)", re.I)),
     ("mean", re.compile(r"\bmean\b", re.I)),
 )
-_N = re.compile(r"[(\[,;]?\s*\bn\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
+_N = re.compile(r"[(\[,;]?\s*\b(?:n|no\.?|number)\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
 
 
 def size_in(text: str) -> int | None:
@@ -80,13 +81,23 @@ def level_in(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
+def is_ranged(text: str) -> bool:
+    """Whether the interval in brackets is that of the patients (range, quartiles), no confidence interval."""
+    return level_in(text) is None and re.search(r"\b(?:range|IQR|interquartile)\b", text, re.I) is not None
+
+
 def _level(printed: str) -> int:
     return _ROMAN[printed] if printed in _ROMAN else int(printed)
 
 
 def counting_of(text: str) -> Counting:
-    """What the numbers below are: "n (%)" counts with percentages, "%" shares, "No." counts; empty where unsaid."""
+    """What the numbers below are: "n (%)" counts with percentages, "%" shares, "No." counts; empty where unsaid.
+
+    Beside a size, "patients" names the group, not what is counted: "All patients (n = 57)".
+    """
     bare = _LEVEL.sub(" ", text)
+    if size_in(text) is not None:
+        bare = _PEOPLE.sub(lambda m: " " * len(m[0]), bare)
     percent, counted = bare.find("%"), _COUNTED.search(_N.sub(" ", bare))
     if percent >= 0 and _COUNTED.search(_N.sub(lambda m: " " * len(m[0]), bare)):
         found = _COUNTED.search(_N.sub(lambda m: " " * len(m[0]), bare))
@@ -110,5 +121,4 @@ def timepoint_in(text: str) -> str:
     match = _TIME.search(text)
     if match is None:
         return ""
-    count, unit = int(match["count"]), unit_of(match["unit"])
-    return f"{count} {unit[:-1] if count == 1 else unit}"
+    return time_of(match["count"], match["unit"])

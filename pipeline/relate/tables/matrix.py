@@ -21,13 +21,15 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head, caption_head
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
 from pipeline.relate.tables.lines import Line, lines_of
-from pipeline.relate.tables.marks import RATIOS
+from pipeline.relate.tables.marks import RATIOS, Counting
 from pipeline.relate.tables.names import study_of_row
 from pipeline.relate.tables.slots import Slot, counted, slots_of, values_in
 from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, place, with_regimen
 from pipeline.relate.tables.topics import Topic
 from pipeline.relate.tables.values import absence, read_values
 
+TIME_UNITS = ("days", "weeks", "months", "years")
+SHARED = ("count_percent", "percent", "percent_count")
 _SCALE = re.compile(r"Clavien[-–— ]Dindo|RTOG(?:/EORTC)?|CTCAE(?:,? v?[0-9](?:\.[0-9])?)?|LENT-SOMA")
 
 
@@ -66,7 +68,8 @@ def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> I
         return
     subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)
     at = place(grid, line.row, slot.col)
-    for value, pair in values_in(grid, line.row, slot):
+    values = () if _says_other(topic, head) else values_in(grid, line.row, slot)
+    for value, pair in values:
         found = (
             event_finding(topic, head.grade, shares_of(value, head.counting, pair), subject, at)
             if topic.kind == "event"
@@ -75,8 +78,15 @@ def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> I
         if found is not None:
             yield found
     absent = absence(grid.text(line.row, slot.col), grid.abbreviations)
-    if absent and topic.kind == "event":
+    if absent and absent != "not_applicable" and topic.kind == "event":
         yield absent_event(topic, head.grade, absent, subject, at)
+
+
+def _says_other(topic: Topic, head: Head) -> bool:
+    """Whether the column tells something else of it: ratios and times of onset of an event, a grade of a measure."""
+    if topic.kind == "measure":
+        return head.grade is not None
+    return head.stat != "" or head.unit in TIME_UNITS
 
 
 def _own_cell(grid: Grid, row: int, col: int) -> bool:
@@ -87,24 +97,38 @@ def _own_cell(grid: Grid, row: int, col: int) -> bool:
 
 def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]:
     """Row and column head as one: the row's topic unless only the column has one; grade, unit, statistic of either."""
-    topic = line.head.topic or above.topic
+    topic = _topic(line, above, caption)
     graded_alike = topic is not None and not topic.name.startswith("serious")
     heads = (line.head, above, line.group, *([caption] if graded_alike else []))
-    graded = next((h for h in heads if h.graded), Head())
-    counting = (
-        above.counting
-        if above.counting or line.head.counting not in ("count_percent", "percent")
-        else line.head.counting
-    )
+    graded = next((h for h in (line.head, above) if h.grade), None) or next((h for h in heads if h.graded), Head())
     return topic, replace(
         above,
         grade=_scaled(graded.grade, [line.group.text, above.text, caption.text]),
-        counting=counting,
+        counting=_counting(line, above),
         unit=next((h.unit for h in heads if h.unit), ""),
         stat=above.stat if above.stat in RATIOS else next((h.stat for h in heads if h.stat), ""),
         timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
         level=next((h.level for h in heads if h.level is not None), None),
+        ranged=next((h.ranged for h in heads if h.ranged or h.level is not None), False),
     )
+
+
+def _topic(line: Line, above: Head, caption: Head) -> Topic | None:
+    """The event or measure of the cell, with the cause that its group or the caption names."""
+    of_caption = line.lent and line.head.topic == caption.topic
+    topic = above.topic if of_caption and above.topic else line.head.topic or above.topic
+    if topic is None or topic.kind != "event":
+        return topic
+    causes = (h.topic.attribution for h in (line.head, above, line.group, caption) if h.topic)
+    return replace(topic, attribution=next(filter(None, causes), ""))
+
+
+def _counting(line: Line, above: Head) -> Counting:
+    """What the numbers of the cell count: the row says it in full ("n (%)"), or its column does, or its group."""
+    said = (above.counting, line.head.counting, line.group.counting)
+    if above.counting == "count" and line.head.counting in SHARED:
+        return line.head.counting
+    return next((c for c in said if c), "")
 
 
 def _scaled(grade: Grade | None, texts: Sequence[str]) -> Grade | None:

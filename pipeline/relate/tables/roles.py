@@ -8,17 +8,22 @@ from pathlib import Path
 
 from pipeline.vocabulary import Vocabulary, folded, once_a_folder, read
 
+COLLECTIVES = ("events", "narrowing", "consequence")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POINTS = re.compile(r"[.,;:/*†‡§¶]")
 
 
 @dataclass(frozen=True)
 class Wordings:
-    """Wording -> role of a column, topic of a caption, meaning of a row label; wordings folded as in `spoken`."""
+    """Wording -> role of a column, topic of a caption, meaning of a row label; wordings folded as in `spoken`.
+
+    `collectives` are the parts of labels on adverse events as a whole: wording -> (group, name).
+    """
 
     columns: dict[str, str]
     captions: dict[str, str]
     labels: dict[str, str]
+    collectives: dict[str, tuple[str, str]]
 
     def column(self, head: str) -> tuple[str, str]:
         """(role, wording) of the longest wording in the head, its bracketed text aside; two empty strings for none."""
@@ -38,6 +43,17 @@ class Wordings:
         """What the whole row label, its bracketed text aside, stands for; empty where the table does not say."""
         return self.labels.get(spoken(label)) or self.labels.get(spoken(_BRACKETS.sub(" ", label)), "")
 
+    def collective(self, words: list[str]) -> tuple[int, str, str]:
+        """(words taken, group, name) of the longest part of a label on adverse events that the words begin with.
+
+        0 words where they begin with none.
+        """
+        for length in range(len(words), 0, -1):
+            group, name = self.collectives.get(" ".join(words[:length]), ("", ""))
+            if group:
+                return length, group, name
+        return 0, "", ""
+
 
 @once_a_folder
 def load_wordings(root: Path) -> Wordings:
@@ -46,11 +62,16 @@ def load_wordings(root: Path) -> Wordings:
 
 
 def wordings_of(vocabulary: Vocabulary) -> Wordings:
-    """The wordings by their group (`column`, `caption`, `label`)."""
+    """The wordings by their group: `column`, `caption`, `label`, and those of labels on adverse events as a whole."""
     groups: dict[str, dict[str, str]] = {"column": {}, "caption": {}, "label": {}}
+    collectives: dict[str, tuple[str, str]] = {}
     for entry in vocabulary.entries:
-        groups[entry.group].update({spoken(wording): entry.name for wording in entry.synonyms})
-    return Wordings(groups["column"], groups["caption"], groups["label"])
+        for wording in entry.synonyms:
+            if entry.group in COLLECTIVES:
+                collectives[spoken(wording)] = (entry.group, entry.name)
+            else:
+                groups[entry.group][spoken(wording)] = entry.name
+    return Wordings(groups["column"], groups["caption"], groups["label"], collectives)
 
 
 def spoken(text: str) -> str:

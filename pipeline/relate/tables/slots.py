@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, captio
 from pipeline.relate.tables.values import Value, read_values
 
 ROUNDING = 0.11
+_PERCENT_OF = re.compile(r"% of\b|\bpercent(?:age)?s? of\b|\bin percent|(?<![n.])\s\(%\)", re.I)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def _percent(grid: Grid, col: int, head: Head) -> Head:
     """The head as one of percentages where it says nothing, the caption says percent and no cell holds two numbers."""
     values = [v for text in grid.column(col) for v in read_values(text)]
     alone = all(v.aside is None and v.of is None for v in values)
-    told = head.counting == "" and head.stat == "" and any(not v.whole for v in values)
+    told = head.counting == "" and head.stat == ""
+    told = told and (any(not v.whole for v in values) or _PERCENT_OF.search(grid.table.caption) is not None)
     return replace(head, counting="percent", unit="%") if told and alone and "%" in grid.table.caption else head
 
 

@@ -22,8 +22,12 @@ from pipeline.relate.tables.roles import Wordings, spoken
 
 EXTRACTOR = "table@1"
 _CONTROL = re.compile(
-    r"\b(?:controls?|placebo|standard|comparator|observation|sham|best supportive|no treatment)\b", re.I
+    r"\b(?:controls?|placebo|standard|comparator|observation|sham|best supportive|no treatment|usual care|TPC"
+    r"|(?:physician|investigator)['’]?s['’]? choice)\b",
+    re.I,
 )
+_CHEMOTHERAPY = re.compile(r"chemotherapy(?: (?:alone|group|arm))?", re.I)
+_ALONE = frozenset({"alone", "only", "group", "arm", "monotherapy"})
 _TOGETHER = re.compile(r"\b(?:combin\w+|plus|concurrent\w*|concomitant\w*|with|followed by)\b|[+/]", re.I)
 _EACH = re.compile(r"\b(?:or|versus|vs\.?|compared|comparing|of each|various)\b", re.I)
 
@@ -97,7 +101,8 @@ def caption_drugs(caption: Passage) -> tuple[str, ...]:
 
 def arm_subjects(heads: Sequence[Head], whole: Subject, frame: Frame) -> tuple[Subject, ...]:
     """The subjects of arm heads that stand side by side; the sides are told where one of them is a control."""
-    subjects = sided([_arm_subject(head, whole, frame) for head in heads], whole.drugs)
+    naming = any(head.drugs for head in heads)
+    subjects = sided([_arm_subject(head, whole, frame, naming) for head in heads], whole.drugs)
     return tuple(with_regimen(s, frame) for s in subjects)
 
 
@@ -122,14 +127,29 @@ def _controls(subjects: Sequence[Subject]) -> frozenset[str]:
     if called or len(arms) != 2:
         return called if len(called) < len(arms) else frozenset()
     first, second = arms
-    if (
-        not first.study
-        or first.study != second.study
-        or first.drugs == second.drugs
-        or not (first.drugs and second.drugs)
-    ):
+    if not first.study or first.study != second.study:
+        return frozenset()
+    smaller = _smaller(first, second)
+    if smaller is not None:
+        return frozenset({smaller.arm})
+    if first.drugs == second.drugs or not (first.drugs and second.drugs):
         return frozenset()
     return frozenset({first.arm if set(first.drugs) < set(second.drugs) else second.arm})
+
+
+def _smaller(first: Subject, second: Subject) -> Subject | None:
+    """The arm that is the other less something ("ADT alone", "Docetaxel + ADT"), or chemotherapy beside a drug."""
+    for one, other in ((first, second), (second, first)):
+        if _words(one.arm) < _words(other.arm) and set(one.drugs) <= set(other.drugs):
+            return one
+        if _CHEMOTHERAPY.fullmatch(one.arm) and not one.drugs and other.drugs:
+            return one
+    return None
+
+
+def _words(arm: str) -> frozenset[str]:
+    """The words of an arm that tell what is given."""
+    return frozenset(re.findall(r"[a-z0-9-]+", arm.lower())) - _ALONE
 
 
 def _sided(subject: Subject, control: bool, shared: tuple[str, ...]) -> Subject:
@@ -138,10 +158,12 @@ def _sided(subject: Subject, control: bool, shared: tuple[str, ...]) -> Subject:
     return replace(subject, comparator=control, drugs=drugs)
 
 
-def _arm_subject(head: Head, whole: Subject, frame: Frame) -> Subject:
+def _arm_subject(head: Head, whole: Subject, frame: Frame, naming: bool) -> Subject:
+    """The subject of one head; beside arms that name drugs, one that names none does not take the caption's."""
     study = study_in(head.text, head.mentions, frame.studies) or whole.study
     total = head.n if head.n is not None else whole.total
-    return replace(whole, study=study, arm=head.arm, drugs=head.drugs or whole.drugs, total=total)
+    shared = () if naming and head.arm else whole.drugs
+    return replace(whole, study=study, arm=head.arm, drugs=head.drugs or shared, total=total)
 
 
 def place(grid: Grid, row: int, col: int) -> dict[str, Any]:

@@ -12,26 +12,35 @@ from pipeline.relate.tables.marks import without_size
 from pipeline.relate.tables.roles import Wordings
 from pipeline.vocabulary import load
 
+ANY_EVENT = "adverse event"
 COLLECTIVE = frozenset({
-    "adverse event", "serious adverse event", "postoperative complication", "dose-limiting toxicity",
+    ANY_EVENT, "serious adverse event", "postoperative complication", "dose-limiting toxicity",
     "treatment-related death",
 })  # fmt: skip
 _VOCABULARIES: tuple[tuple[Literal["event", "measure"], str], ...] = (
     ("event", "adverse_events"),
     ("measure", "outcomes"),
 )
-_SHARE = re.compile(r"\b(?:rates?|incidence|frequency|events?|cases)\b(?: of)?", re.I)
+_SHARE = re.compile(
+    r"\b(?:rates?|incidence|frequency|events?|cases|number|no\.?)\b(?: of)?|\b(?:patients|pts) (?:with|experiencing)\b",
+    re.I,
+)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
 
 
 @dataclass(frozen=True)
 class Topic:
-    """What a number counts or measures: `kind` is `event` or `measure`, `name` canonical, `printed` as it stands."""
+    """What a number counts or measures: `kind` is `event` or `measure`, `name` canonical, `printed` as it stands.
+
+    `attribution` is the cause that the label names; a `consequence` is a measure of what adverse events led to.
+    """
 
     kind: Literal["event", "measure"]
     name: str
     printed: str
+    attribution: str = ""
+    consequence: bool = False
 
 
 def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic | None:
@@ -44,7 +53,7 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
         best = max(named, key=lambda m: (len(m.text), -m.start))
         assert isinstance(best.value, Concept)
         return Topic("event" if best.kind == "adverse_event" else "measure", best.value.name, best.text)
-    meant = words.label(label)
+    meant = words.label(label) or words.label(unmarked(label))
     if meant in ("adverse event", "postoperative complication"):
         return Topic("event", meant, label)
     return Topic("measure", meant, label) if meant not in ("", "baseline", "denominator", "no", "yes") else None
@@ -61,6 +70,12 @@ def whole_label(label: str) -> Topic | None:
     return None
 
 
+def toxicity_of(organ: str) -> Topic | None:
+    """The toxicity of an organ that a table of toxicities names alone ("Skin"); None where the vocabulary has none."""
+    whole = load("adverse_events").find(f"{organ} toxicity") if organ else None
+    return Topic("event", whole.name, organ) if whole is not None else None
+
+
 def unmarked(label: str) -> str:
     """The label without footnote marks, sizes and what it counts: "Nauseaᵃ, n (%)" is "Nausea"."""
-    return _COUNTS.sub("", without_size(_MARKS.sub("", label))).strip(" ,;:(")
+    return _COUNTS.sub("", without_size(_MARKS.sub("", label))).strip(" ,;:(-–—")

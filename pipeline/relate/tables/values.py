@@ -18,7 +18,7 @@ Absence = Literal["", "zero", "not_reported", "not_applicable"]
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
 _UNIT = r"(?:%|months?|mos?\.?|weeks?|wks?|days?|years?|yrs?|[mdy](?![a-z]))"
 _TO = r"(?:-|to|,|;)"
-_LEVEL = r"(?:(?P<level>[0-9]{2}(?:\.[0-9])?) ?%? ?(?:CI|CrI)|IQR|range|n ?=)"
+_LEVEL = r"(?:(?P<level>[0-9]{2}(?:\.[0-9])?) ?%? ?(?:CI|CrI)|IQR|range|(?P<counted>n ?=))"
 _UNKNOWN_END = r"(?:NE|NR|NA|not reached|not estimable)"
 _LEAD = re.compile(
     rf"(?P<bound><=|>=|<|>|~)? ?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
@@ -27,7 +27,7 @@ _LEAD = re.compile(
 )
 _ASIDE = re.compile(
     rf"[,;]? ?[\(\[]? ?(?:{_LEVEL} ?[:,=]? ?)?(?P<bound><=|>=|<|>)? ?(?P<first>{_NUMBER}) ?(?P<unit>{_UNIT})?"
-    rf"(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END}) ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
+    rf"\+?(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END})\+? ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
     re.I,
 )
 _VERSUS = re.compile(r" (?:vs\.?|versus|and) |(?<=\)) ?/ ?(?=[0-9])|; ?(?=[0-9<>])", re.I)
@@ -53,7 +53,8 @@ class Value:
 
     `aside` is the single number in brackets, `interval` the two in brackets (the upper end None where not reached),
     `level` the confidence level in percent, `unit` as in the evidence table (`%`, `months` …), `share` whether the
-    bracketed number carries a percent sign.
+    bracketed number carries a percent sign, `aside_bound` what stands before it ("2 (<1%)"), `counted` the count in
+    brackets that says so ("30% (n = 17)"), `timepoint` the time in brackets ("6% (5 years)") as "5 years".
     """
 
     number: float
@@ -64,6 +65,9 @@ class Value:
     of: int | None = None
     aside: float | None = None
     share: bool = False
+    aside_bound: Bound = ""
+    counted: int | None = None
+    timepoint: str = ""
     interval: tuple[float, float | None] | None = None
     level: float | None = None
 
@@ -107,6 +111,12 @@ def unit_of(printed: str | None) -> str:
     return "%" if printed == "%" else _UNITS.get((printed or "")[:1].lower(), "")
 
 
+def time_of(count: str, unit: str) -> str:
+    """A time as the evidence table writes it: "1 year", "12 months"."""
+    named = unit_of(unit)
+    return f"{int(float(count))} {named[:-1] if float(count) == 1 else named}"
+
+
 def _value(part: str) -> Value | None:
     lead = _LEAD.match(part.strip())
     if lead is None:
@@ -122,7 +132,10 @@ def _value(part: str) -> Value | None:
 
 
 def _assembled(lead: re.Match[str], asides: list[re.Match[str]]) -> Value:
-    single = next((m for m in asides if not m["second"] and not m["level"]), None)
+    singles = [m for m in asides if not m["second"] and not m["level"]]
+    counted = next((m for m in singles if m["counted"]), None)
+    timed = next((m for m in singles if m["unit"] and m["unit"] != "%"), None)
+    single = next((m for m in singles if m not in (counted, timed)), None)
     double = next((m for m in asides if m["second"]), None)
     slash = next((m for m in asides if m["of"]), None)
     of = lead["of"] or (slash["of"] if slash else None)
@@ -135,6 +148,9 @@ def _assembled(lead: re.Match[str], asides: list[re.Match[str]]) -> Value:
         of=int(of) if of else None,
         aside=_number(single["first"]) if single else None,
         share=bool(single and single["unit"] == "%"),
+        aside_bound=(single["bound"] or "") if single else "",  # type: ignore[arg-type]
+        counted=int(_number(counted["first"])) if counted else None,
+        timepoint=time_of(timed["first"], timed["unit"]) if timed else "",
         interval=_interval(double),
         level=float(double["level"]) if double and double["level"] else None,
     )
