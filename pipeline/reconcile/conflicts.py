@@ -102,7 +102,8 @@ def _shown(row: Row) -> Iterator[str]:
 
 def _subject(row: Row) -> tuple[Any, ...]:
     kind = row["kind"]
-    subject = tuple(tuple(v) if isinstance(v := row[c], list) else v for c in SUBJECT[kind])
+    subject = tuple(tuple(v) if isinstance(v := row[c], list) else v for c in SUBJECT[kind] if c != "comparator")
+    subject += (row.get("comparator") is True,)  # an arm that is no control may stand without a word on it elsewhere
     arm = () if kind == "trial" else (tuple(row["drugs"]), (row["subgroup"] or "").casefold())
     return (kind, subject, arm)
 

@@ -131,9 +131,11 @@ class Named:
         behind = next((a for a in self.anchors if a.offset >= offset), None)
         if behind is None or not self._is_last_before(offset, behind):
             return None
-        gap = self.sentence.between(offset, behind.offset)
-        compared = COMPARES.search(self.sentence.between(since, offset)) and not OWN_WORDS.search(gap)
-        return behind.study if compared and (behind.by_name or _ELSEWHERE.search(gap)) else None
+        compared = COMPARES.search(self.sentence.between(since, offset))
+        if compared is None or OWN_WORDS.search(self.sentence.between(offset, behind.offset)):
+            return None
+        other = self.sentence.between(since + compared.end(), behind.offset)
+        return behind.study if behind.by_name or _ELSEWHERE.search(other) else None
 
     def says_own(self, offset: int) -> bool:
         """Whether the sentence turns to the paper's own work between its last name and the offset."""

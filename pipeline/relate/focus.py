@@ -21,6 +21,7 @@ _THIS_PAPER = re.compile(
     r"report))\b",
     re.I,
 )
+_POOLED = re.compile(r"\b(?:pooled|overall|summary|combined|(?:random|fixed)[- ]effects?|heterogeneity|I2|I²)\b", re.I)
 _BACKGROUND = re.compile(r"\b(?:introduction|background)", re.I)
 _OTHERS = re.compile(r"\b(?:introduction|background|discussion|comment|literature|previous|related work)", re.I)
 _NEW = re.compile(
@@ -84,9 +85,9 @@ class Focus:
 
     def _speaks_of_own(self, sentence: Sentence) -> bool:
         """Whether a sentence that names no study speaks of this paper's own work, whatever it cites."""
-        if _THIS_PAPER.search(sentence.text):
+        if _THIS_PAPER.search(sentence.text) or (self.studies.pools and _POOLED.search(sentence.text)):
             return True
-        own = bool(self.studies.own)
+        own = bool(self.studies.own) and not self.studies.pools
         return own and (bool(OWN_WORDS.search(sentence.text)) or not _OTHERS.search(sentence.section))
 
 

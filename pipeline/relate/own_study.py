@@ -23,6 +23,7 @@ _REVIEW = re.compile(
     r"|\b(?:narrative|literature|systematic) review\b|^review\b",
     re.I | re.M,
 )
+_SYNTHESIS = re.compile(r"\b(?:meta-?analys[ie]s|pooled analys[ie]s|individual (?:patient|participant) data)\b", re.I)
 _REGISTRATION = re.compile(r"\b(?:NCT[0-9]{8}|UMIN[0-9]{9}|ISRCTN[0-9]{8}|[Tt]rial [Rr]egistration)\b")
 FRONT = 4000
 NEEDED = 4
@@ -32,14 +33,21 @@ def is_primary(document: Document) -> bool:
     """True where the evidence for an own study (own methods and results, enrolment, registration) outweighs a review's.
 
     Weights: a heading of methods 2, of results 2, registration in the front matter 2 (in the words of title or abstract
-    1), "we enrolled" and the like there 2, "were enrolled" 1; words of a review there take 3 away. A report needs 4.
+    1), "we enrolled" and the like there 2, "were enrolled" 1; words of a review there take 3 away, unless the title
+    names a meta-analysis. A report needs 4.
     """
     headings = [s.heading for s in document.sections]
     front = front_of(document)
     score = 2 * any(_METHODS.search(h) for h in headings) + 2 * any(_RESULTS.search(h) for h in headings)
     score += 2 if document.registry_ids else bool(_REGISTRATION.search(front))
     score += 2 * bool(_OWN_WORK.search(front)) + bool(_ENROLMENT.search(front))
-    return score - 3 * bool(_REVIEW.search(front)) >= NEEDED
+    reviews = bool(_REVIEW.search(front)) and not is_synthesis(document)
+    return score - 3 * reviews >= NEEDED
+
+
+def is_synthesis(document: Document) -> bool:
+    """Whether the title says that the paper pools the results of studies: its pooled figures are its own."""
+    return bool(_SYNTHESIS.search(document.title))
 
 
 def front_of(document: Document) -> str:

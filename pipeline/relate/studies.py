@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model.document import Document, Reference
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Cited, Concept, Mention, Passage, Recognised
 from pipeline.relate.citations import author_of, authored, calls_between, label, written_by
-from pipeline.relate.own_study import FRONT, is_primary
+from pipeline.relate.own_study import FRONT, is_primary, is_synthesis
 
 OWN, MOST_OWN_IDS = 0, 2
 _NAME = r"[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]+)*"
 _TITLE_NAME = re.compile(rf"\(({_NAME})\)(?=\s?[:.]|$)|^({_NAME})\s?:|\b({_NAME})\s(?:[Tt]rial|[Ss]tudy)\b")
 _NAMES_A_STUDY = re.compile(r"\b(?:trial|study|protocol|registry)\b", re.I)
+_ANOTHER = re.compile(r"\b(?:an?|another|one|two|other) (?:[\w/-]+ ){0,6}(?:trials?|stud(?:y|ies)|protocol)\b|;", re.I)
+BESIDE = 80  # characters between an acronym and the registry id that it stands in front of
 TITLE_VOTES, CLOSE_VOTES, CLOSE, MOST_CALLED = 4, 3, 30, 3
 
 
@@ -52,13 +55,17 @@ NO_STUDY = Study()
 
 @dataclass(frozen=True)
 class Studies:
-    """The studies of a document. `own` is the study that a primary report is about, `NO_STUDY` in a review."""
+    """The studies of a document. `own` is the study that a primary report is about, `NO_STUDY` in a review.
+
+    `pools` tells that the own study is a meta-analysis: wherever it cites a study it tells of that study's results.
+    """
 
     own: Study = NO_STUDY
     by_acronym: dict[str, Study] = field(default_factory=dict)
     by_reference: dict[int, Study] = field(default_factory=dict)
     by_registry_id: dict[str, Study] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    pools: bool = False
 
     def cited(self, numbers: Iterable[int]) -> Study:
         """The study behind reference numbers called together: that of the first, with all the numbers."""
@@ -115,20 +122,26 @@ def find_studies(document: Document, recognised: Recognised) -> Studies:
         by_acronym[own.acronym] = own
     by_id = {i: _study_of_id(i, owner, by_acronym, by_reference) for i, owner in ids_of.items()}
     by_id |= dict.fromkeys(own.registry_ids, own)
-    return Studies(own, by_acronym, by_reference, by_id, document.references)
+    return Studies(own, by_acronym, by_reference, by_id, document.references, bool(own) and is_synthesis(document))
 
 
 @dataclass(frozen=True)
 class _Scope:
-    """Names that stand in one sentence or cell, with their offsets there."""
+    """Names that stand in one sentence or cell, with their offsets there.
+
+    `beside` are acronyms by the registry id that they stand in front of; `strangers` tells that words of another study
+    ("a new trial") stand between a name and an id.
+    """
 
     acronyms: dict[str, int]
     authors: tuple[str, ...]
     registry_ids: tuple[str, ...]
     calls: tuple[tuple[int, tuple[int, ...]], ...]
+    beside: dict[str, str]
+    strangers: bool = False
 
 
-def _scope(mentions: Iterable[Mention], calls: tuple[tuple[int, tuple[int, ...]], ...]) -> _Scope:
+def _scope(text: str, mentions: Iterable[Mention], calls: tuple[tuple[int, tuple[int, ...]], ...]) -> _Scope:
     mentions = tuple(mentions)
     acronyms: dict[str, int] = {}
     for mention in mentions:
@@ -136,13 +149,29 @@ def _scope(mentions: Iterable[Mention], calls: tuple[tuple[int, tuple[int, ...]]
             acronyms.setdefault(concept_name(mention), mention.end)
     authors = tuple(m.text for m in mentions if m.kind == "author_year")
     ids = dict.fromkeys(concept_name(m) for m in mentions if m.kind == "registry_id")
-    return _Scope(acronyms, authors, tuple(ids), calls)
+    between = [text[a.end : b.start] for a, b in pairwise(m for m in mentions if m.kind in ("study", "registry_id"))]
+    strangers = any(_ANOTHER.search(gap) for gap in between)
+    return _Scope(acronyms, authors, tuple(ids), calls, _acronyms_beside_ids(text, mentions), strangers)
+
+
+def _acronyms_beside_ids(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Registry id -> the acronym that it stands behind, no word of another study between; ids of one bracket share."""
+    beside: dict[str, str] = {}
+    for before, after in pairwise(m for m in mentions if m.kind in ("study", "registry_id")):
+        gap = text[before.end : after.start]
+        if after.kind != "registry_id" or len(gap) > BESIDE:
+            continue
+        if before.kind == "study" and not _ANOTHER.search(gap):
+            beside.setdefault(concept_name(after), concept_name(before))
+        elif ")" not in gap and (owner := beside.get(concept_name(before))):
+            beside.setdefault(concept_name(after), owner)
+    return beside
 
 
 def _prose_scopes(document: Document, recognised: Recognised) -> Iterator[_Scope]:
     prose = recognised.prose
     for span in prose.sentences:
-        yield _scope(prose.within(span), calls_between(document, prose, span.start, span.end))
+        yield _scope(prose.text, prose.within(span), calls_between(document, prose, span.start, span.end))
 
 
 def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[_Scope]:
@@ -157,14 +186,14 @@ def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[_
         end = min(end, names[at + 1].start) if at + 1 < len(names) else end
         calls = calls_between(document, prose, mention.end, end)
         if calls:
-            out.append(_scope([mention], calls[:1]))
+            out.append(_scope(prose.text, [mention], calls[:1]))
     return out
 
 
 def _cell_scopes(recognised: Recognised) -> Iterator[_Scope]:
     for passage in (*recognised.cells.values(), *recognised.captions.values()):
         calls = ((m.start, m.value.numbers) for m in passage.mentions if isinstance(m.value, Cited))
-        yield _scope(passage.mentions, tuple(calls))
+        yield _scope(passage.text, passage.mentions, tuple(calls))
 
 
 def _acronyms_of_references(
@@ -227,17 +256,20 @@ def _winner(votes: Counter[str], authors: int) -> str:
 
 
 def _owners_of_ids(scopes: list[_Scope]) -> dict[str, str | int | None]:
-    """Registry id -> the acronym, or the reference number, that it stands beside alone; None where it stands alone."""
+    """Registry id -> the acronym it stands behind, or the one name of its sentence; None where it stands alone.
+
+    The name of the sentence is its one acronym, if no id stands behind any, or the one reference number that it calls.
+    """
     owners: dict[str, str | int | None] = {}
     for scope in scopes:
         called = {n for _, numbers in scope.calls for n in numbers}
         owner: str | int | None = None
-        if len(scope.registry_ids) <= MOST_OWN_IDS and len(scope.acronyms) == 1:
-            owner = next(iter(scope.acronyms))
-        elif len(scope.registry_ids) == 1 and len(called) == 1:
+        if len(scope.registry_ids) <= MOST_OWN_IDS and len(scope.acronyms) == 1 and not scope.beside:
+            owner = next(iter(scope.acronyms)) if not scope.strangers else None
+        elif len(scope.registry_ids) == 1 and len(called) == 1 and not scope.acronyms:
             owner = next(iter(called))
         for registry_id in scope.registry_ids:
-            owners[registry_id] = owners.get(registry_id) or owner
+            owners[registry_id] = owners.get(registry_id) or scope.beside.get(registry_id) or owner
     return owners
 
 

@@ -1,7 +1,8 @@
-"""Acronyms that only the reference list shows to name a study: "In QUARTZ, 538 patients" beside a title with (QUARTZ).
+"""Acronyms that only their company shows to name a study: "In QUARTZ, 538 patients" beside a title with (QUARTZ).
 
 A word of the body in capitals is a study's name where the title of a reference gives it as one: in brackets before a
-colon or the end, before a colon at the beginning, or before "trial" or "study".
+colon or the end, before a colon at the beginning, or before "trial" or "study". So it is where a registry id stands in
+brackets right behind it: "QUARTZ (NCT01234567)".
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ _NAME = r"[A-Z][A-Za-z0-9]{0,4}-?[A-Z]{3,}[A-Za-z0-9]{0,8}(?:[- ][A-Za-z]{0,8}[0
 _GIVEN = re.compile(
     rf"\(({_NAME})\)(?=\s?[:;,.]|\s*$)|^({_NAME})(?=:)|\b({_NAME})(?=(?:\s[a-z-]+)?\s(?:trial|study)\b)"
 )
+_REGISTERED = re.compile(
+    rf"(?<![\w-])({_NAME})(?=\s?[(\[](?:[A-Za-z.]+:?\s){{0,3}}(?:NCT|ISRCTN|UMIN|EudraCT|ACTRN|ChiCTR)-?[A-Z]{{0,4}}-?[0-9])"
+)
 BY = "title_names"
 
 
 def with_title_names(document: Document, recognised: Recognised) -> Recognised:
     """What was recognised, with the studies that titles of references name; nothing else changes."""
     known = {m.text for m in recognised.prose.mentions if m.kind != "number"} | set(recognised.abbreviations)
-    names = {n for r in document.references for n in _names_in(r.title)} - known
+    names = {n for r in document.references for n in _names_in(r.title)}
+    names |= {match[1] for match in _REGISTERED.finditer(document.text)}
+    names -= known
     if not names:
         return recognised
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w-])")

@@ -69,6 +69,8 @@ CONFLICTS = [
     ([necrosis("one", events=4), necrosis("two", events=0)], ("events", "zero-assumption"), "some against none"),
     ([necrosis("one", events=4, grade_low=3), necrosis("two", events=9)], None, "grade 3 is not any grade"),
     ([necrosis("one", events=4, drugs=("lapatinib",)), necrosis("two", events=9, drugs=("tucatinib",))], None, "another arm"),
+    ([necrosis("one", events=4, comparator=False), necrosis("two", events=9)], ("events", "numerical"), "no control, and nothing said of one"),
+    ([necrosis("one", events=4, comparator=True), necrosis("two", events=9)], None, "a control arm is another"),
     ([necrosis("one", events=4), necrosis("one", events=9)], None, "two numbers in one text are mostly two groups"),
     ([necrosis("one", events=4), necrosis("one", "table", events=9)], ("events", "numerical"), "text and table of one paper"),
     ([necrosis("one", events=4), necrosis("two", events=9), necrosis("two", events=4)], None, "the other paper prints this number too"),

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.model.finding import PHASES, Finding, Trial
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Count
+from pipeline.relate.prose.populations import population_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import Study
@@ -25,9 +26,30 @@ DESIGNS = (
     "prospective",
     "systematic review",
 )
+STRONGER = {"systematic review": ("meta-analysis",), "prospective": ("randomized", "single-arm")}
 MOST_REFS = 2
 _SEVERAL = re.compile(
     r"\b(?:several|some|many|multiple|various|most|numerous|these|those|other)\b|\b(?:trials|studies)\b", re.I
+)
+_SYNTHESES = ("meta-analysis", "systematic review")
+_BEHIND_STUDY = re.compile(
+    r"(?:\b(?:trial|study|series|analysis|report|registry|publication|al\.?)|[A-Z]{2,10}[0-9]{6,14}|\]|(?:19|20)[0-9]{2}\)?)"
+    r"[\s,;]{0,2}[(\[]?$"
+)
+_VERB = (
+    r"(?:enroll?|recruit|includ|accru|randomi[sz]|register|irradiat|follow|assess|examin|investigat|manag|identif|review|"
+    r"stud|describ|analy[sz]|evaluat|treat|assign|allocat)"
+)
+_PLANNED = re.compile(
+    rf"\b(?:will|to|would|target of|total of|planned|estimated)\s(?:be\s)?(?:{_VERB}[a-z]*\s)?"
+    r"(?:a total of\s|approximately\s|about\s|up to\s|at least\s)?$",
+    re.I,
+)
+_WILL_BE = re.compile(rf"[^.;,]{{0,90}}?\b(?:will|are to|are planned to|have to) be (?:[a-z]+ly )?{_VERB}", re.I)
+_STUDIED = re.compile(
+    rf"\b(?:al\.?|colleagues|co-?workers|we|group|authors|investigators)(?:\s?[\[(][^\])]{{1,30}}[\])])?,?\s(?:[a-z]+ly\s)?"
+    rf"{_VERB}[a-z]*\s(?:a total of\s|data (?:of|from)\s|on\s)?$",
+    re.I,
 )
 _STUDY_NEAR = re.compile(r"\b(?:trial|study|investigation)\b", re.I)
 OBJECTS = {"patients": "patients", "lesions": "lesions", "studies": "studies"}
@@ -46,7 +68,9 @@ class _Sketch:
     of_so_many: int = 0
 
     def learn(self, **said: Any) -> None:
-        """Keep what is said first."""
+        """Keep what is said first; a stronger word for the design replaces a weaker one."""
+        if said.get("design") in STRONGER.get(self.columns.get("design", ""), ()):
+            del self.columns["design"]
         for name, value in said.items():
             if value not in ("", None, ()) and self.columns.get(name) in ("", None, ()):
                 self.columns[name] = value
@@ -89,9 +113,29 @@ def _size(sentence: Sentence, value: Value, count: Count) -> dict[str, Any]:
     """The size of a sample, or the total of a count: how many were studied where the paper says it no other way."""
     if count.total is not None and value.rule == "count.of" and count.of_what in ("", "patients"):
         return {"of": count.total}
-    if not count.events or not is_sample(sentence, value) or value.rule == "count.n":
+    if count.events is None or count.events == 0 or not _is_size(sentence, value):
         return {}
     return {"n": (count.events, OBJECTS.get(count.of_what, "patients"))}
+
+
+def _is_size(sentence: Sentence, value: Value) -> bool:
+    """Whether a count is the size of a whole study: no arm's ("lapatinib (n = 40)"), but one that is planned."""
+    before = sentence.between(sentence.start, value.start)
+    if value.rule == "count.n":
+        return bool(_BEHIND_STUDY.search(before)) or _one_for_each_id(sentence)
+    if value.count is None or value.count.total is not None:
+        return False
+    behind = sentence.between(value.end, sentence.span.end)
+    planned = _PLANNED.search(before) or _WILL_BE.match(behind) or _STUDIED.search(before)
+    return is_sample(sentence, value) or bool(planned and value.rule == "count.noun")
+
+
+def _one_for_each_id(sentence: Sentence) -> bool:
+    """Whether each registry id of the sentence is followed by one "n = …" before the next."""
+    sizes = [m.start for m in sentence.of_kind("count") if m.by == "count.n"]
+    ids = [m.start for m in sentence.of_kind("registry_id")]
+    bounds = [*ids[1:], sentence.span.end]
+    return bool(ids) and all(sum(a < n < b for n in sizes) == 1 for a, b in zip(ids, bounds, strict=True))
 
 
 def _of_one(
@@ -105,7 +149,10 @@ def _of_one(
 def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
     """The columns that a mention fills; None where it speaks of several studies at once ("randomized trials")."""
     name = mention.value.name if isinstance(mention.value, Concept) else ""
-    if mention.kind in ("phase", "design") and _SEVERAL.search(sentence.between(mention.start - 30, mention.end + 30)):
+    around = sentence.between(mention.start - 30, mention.end + 30)
+    if mention.kind in ("phase", "design") and name not in _SYNTHESES and _SEVERAL.search(around):
+        return None
+    if name in _SYNTHESES and mention.text.lower().endswith(("ses", "ws")):
         return None
     if mention.kind == "phase":
         return {"phase": name} if name in PHASES and _STUDY_NEAR.search(sentence.text) else None
@@ -121,7 +168,9 @@ def _treatment(reading: Reading, index: int, sentence: Sentence) -> dict[str, An
     techniques = sorted({m.value.name for m in sentence.of_kind("rt_technique") if isinstance(m.value, Concept)})
     status = next((m.value.name for m in sentence.of_kind("status") if isinstance(m.value, Concept)), "")
     drugs = arms[0].drugs if arms else ()
-    return {"drugs": drugs, "arm": arms[0].label if arms else "", "rt_techniques": tuple(techniques), "status": status}
+    said = {"drugs": drugs, "arm": arms[0].label if arms else "", "rt_techniques": tuple(techniques), "status": status}
+    one = len({a.study.label for a in reading.focus.named[index].anchors}) <= 1
+    return said | {"population": population_of(sentence) if one else ""}
 
 
 def _trial(reading: Reading, sketch: _Sketch) -> Trial | None:
