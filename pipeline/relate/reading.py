@@ -15,6 +15,7 @@ from pipeline.relate.carrying import Arms, completed_arm, known_arms
 from pipeline.relate.context import ContextRules, Said
 from pipeline.relate.denominators import Samples, find_samples
 from pipeline.relate.focus import Focus, find_focus
+from pipeline.relate.scales import scale_of_paper
 from pipeline.relate.sentences import Sentence, sentences_of
 from pipeline.relate.studies import Studies, Study
 from pipeline.relate.wording import load_measure_phrases, with_measures
@@ -35,6 +36,7 @@ class Reading:
     rules: ContextRules
     arms: Arms
     samples: Samples
+    scale: str
     said: tuple[Said, ...]
 
     @property
@@ -121,4 +123,6 @@ def lay_out(document: Document, recognised: Recognised, studies: Studies, rules:
     focus = find_focus(sentences, studies)
     arms = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
     said = tuple(rules.said(s) for s in sentences)
-    return Reading(document, sentences, focus, rules, arms, find_samples(sentences, focus), said)
+    return Reading(
+        document, sentences, focus, rules, arms, find_samples(sentences, focus), scale_of_paper(sentences), said
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.model.finding import AdverseEvent
-from pipeline.model.mention import Concept, Mention
+from pipeline.model.mention import Mention
 from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.denominators import fits as fits_sample
 from pipeline.relate.denominators import said_total, total_of, total_of_arm
@@ -17,14 +17,14 @@ from pipeline.relate.groups import bracket_spans, groups_of, opened_before
 from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.prose.absence import absent_events, unreported_events
+from pipeline.relate.prose.attributes import COLLECTIVE, DEATH, columns_of_subject, term_of
+from pipeline.relate.prose.onset import onsets
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
+from pipeline.relate.scales import scale_of_paper
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of
 from pipeline.relate.values import Value, values_of
 
-DLT = "dose-limiting toxicity"
-DEATH = "treatment-related death"
-COLLECTIVE = frozenset({"adverse event", "serious adverse event", DLT, DEATH})
 P_REACH = 140
 _CLAUSE = re.compile(r";|\.\s")
 _OF_A_GROUP = re.compile(r"\s(?:in|from|of|at|on)\s[^,;.]{0,50}?\b(?:groups?|arms?|cohorts?|level)\b", re.I)
@@ -40,9 +40,6 @@ _MODIFIED = re.compile(
     r"medication|drugs|free|related death)\b",
     re.I,
 )
-_SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
-_LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
-_ATTRIBUTED = re.compile(r"\b(?:treatment|drug|therapy)[- ]related\b", re.I)
 
 
 def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
@@ -67,22 +64,33 @@ def _modifies(sentence: Sentence, event: Mention) -> bool:
 
 
 def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Sequence[Mention]) -> Iterator[AdverseEvent]:
+    absent = tuple(absent_events(sentence, events, reading.rules))
+    pairs = tuple(_pairs(reading, sentence, events, absent))
+    for found in pairs:
+        yield from _of_pair(reading, index, _specific(sentence, found.subject, events), found)
+    paired = {p.subject for p in pairs}
+    yield from (_bare(reading, index, m) for m in absent if m not in paired)
+    for subject, time in onsets(sentence, events):
+        if subject not in paired and subject not in absent:
+            yield _bare(reading, index, subject, events=None, reported="yes", **time)
+    for subject in unreported_events(sentence, events, reading.rules):
+        yield _bare(reading, index, subject, events=None, reported="not_reported")
+
+
+def _pairs(
+    reading: Reading, sentence: Sentence, events: Sequence[Mention], absent: Sequence[Mention]
+) -> Iterator[Pair]:
+    """The events with their values; what did not occur keeps a value of zero alone."""
     subjects = tuple(sorted((*events, *sentence.of_kind("outcome")), key=lambda m: m.start))
     values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
-    absent = {m.start: m for m in absent_events(sentence, events, reading.rules)}
     dealt: tuple[int, ...] = ()
     for found in pair(sentence, subjects, groups_of(sentence, values, subjects), accepts):
         found = _with_totals(found, dealt)
         dealt = tuple(v.count.total for v in found.values if v.count and v.count.total is not None) or dealt
         if found.subject.kind != "adverse_event" or _is_cause(reading, sentence, found):
             continue
-        if found.subject.start in absent and not _is_zero(found.values[0]):
-            continue
-        absent.pop(found.subject.start, None)
-        yield from _of_pair(reading, index, _specific(sentence, found.subject, events), found)
-    yield from (_zero(reading, index, subject) for subject in absent.values())
-    for subject in unreported_events(sentence, events, reading.rules):
-        yield replace(_zero(reading, index, subject), events=None, reported="not_reported")
+        if found.subject not in absent or _is_zero(found.values[0]):
+            yield found
 
 
 def _with_totals(found: Pair, dealt: tuple[int, ...]) -> Pair:
@@ -133,11 +141,6 @@ def _is_cause(reading: Reading, sentence: Sentence, found: Pair) -> bool:
     return bool(_CAUSE.search(before) or _LED.search(after))
 
 
-def term_of(subject: Mention) -> str:
-    """The canonical term of an adverse-event mention, in lower case."""
-    return subject.value.name if isinstance(subject.value, Concept) else subject.text.lower()
-
-
 def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Iterator[AdverseEvent]:
     sentence = reading.sentences[index]
     grades = grades_dealt(sentence, subject, found.values)
@@ -157,9 +160,10 @@ def _finding(
     reading: Reading, index: int, subject: Mention, value: Value, side: Side, grade: Grade | None, said: dict[str, str]
 ) -> AdverseEvent:
     sentence = reading.sentences[index]
-    columns = _numbers(value) | {"total": side.n} | _subject_columns(sentence, subject)
+    columns = _numbers(value) | {"total": side.n} | columns_of_subject(sentence, subject, reading.rules)
+    columns |= dict(onsets(sentence, [subject])).get(subject, {})
     if columns["term"] != DEATH:
-        columns |= _grade_columns(grade)
+        columns |= _grade_columns(grade, _scale(reading, index))
     return AdverseEvent(
         **reading.study(index, value.start).columns(),
         **reading.place(index, min(subject.start, value.start), max(subject.end, value.end)),
@@ -174,30 +178,6 @@ def _finding(
         source="text",
         extractor=f"prose_{said['extractor']}@{EXTRACTOR_VERSION}",
     )
-
-
-def _subject_columns(sentence: Sentence, subject: Mention) -> dict[str, Any]:
-    """What the words before the event say of it, and its names."""
-    before = sentence.between(sentence.start, subject.end)
-    term = _collective(before, term_of(subject))
-    return {
-        "term": term,
-        "term_id": subject.value.code if isinstance(subject.value, Concept) else "",
-        "term_printed": " ".join(subject.text.split()),
-        "serious": True if _SERIOUS.search(before) else None,
-        "dose_limiting": True if term == DLT or _LIMITING.search(before) else None,
-        "attribution": "treatment_related" if _ATTRIBUTED.search(before) else "",
-    }
-
-
-def _collective(before: str, term: str) -> str:
-    """The collective that a bare "adverse event" or "toxicity" is by the words right before it."""
-    if term != "adverse event":
-        return term
-    near = before[-50:]
-    if _LIMITING.search(near):
-        return DLT
-    return "serious adverse event" if _SERIOUS.search(near) else term
 
 
 def _numbers(value: Value) -> dict[str, Any]:
@@ -232,10 +212,19 @@ def _total(reading: Reading, index: int, value: Value, side: Side, alone: bool) 
     return total_of(reading.samples, index, value, study)
 
 
-def _grade_columns(grade: Grade | None) -> dict[str, Any]:
+def _grade_columns(grade: Grade | None, scale: str) -> dict[str, Any]:
     if grade is None:
         return {}
-    return {"grade_low": grade.low, "grade_high": grade.high, "grade_scale": grade.scale}
+    return {"grade_low": grade.low, "grade_high": grade.high, "grade_scale": grade.scale or scale}
+
+
+def _scale(reading: Reading, index: int) -> str:
+    """The scale that grades of the sentence are on: as its paragraph says, else as the paper grades its own study."""
+    paragraph = reading.sentences[index].paragraph
+    own = (
+        reading.focus.studies.own and reading.study(index, reading.sentences[index].start) == reading.focus.studies.own
+    )
+    return reading.scale if own else scale_of_paper([s for s in reading.sentences if s.paragraph == paragraph])
 
 
 def p_value_near(sentence: Sentence, value: Value) -> float | None:
@@ -258,8 +247,11 @@ def _flags(reading: Reading, sentence: Sentence, subject: Mention) -> tuple[str,
     return ("cause_of_treatment_change",) if reading.rules.spans("cause", before) else ()
 
 
-def _zero(reading: Reading, index: int, subject: Mention) -> AdverseEvent:
+def _bare(reading: Reading, index: int, subject: Mention, **columns: Any) -> AdverseEvent:
+    """The event where no number is its own: it did not occur, unless `columns` say what the paper tells instead."""
     value = Value(subject.start, subject.end, None, Count(0))
     side = replace(sides_of(reading, index, (value,), False)[0], n=None)
     grade = grade_of(reading.sentences[index], subject, value)
-    return _finding(reading, index, subject, value, side, grade, {"contrast_id": "", "extractor": "zero"})
+    way = {"contrast_id": "", "extractor": "zero" if not columns else "told"}
+    finding = _finding(reading, index, subject, value, side, grade, way)
+    return reading.marked(replace(finding, **columns), index, subject.start)
