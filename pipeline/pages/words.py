@@ -66,10 +66,11 @@ def _(finding: AdverseEvent) -> str:
 def _(finding: Outcome) -> str:
     value = _span(finding.value, finding.value_low, finding.value_high, finding.unit)
     interval = _span(None, finding.ci_low, finding.ci_high, "")
+    level = "" if finding.ci_level is None else f"{number_text(finding.ci_level)} % "
     parts = (
         " ".join(filter(None, (finding.stat, finding.measure, finding.timepoint and f"at {finding.timepoint}"))),
         f"{finding.bound}{value}" if value else _count(finding.events, finding.total),
-        interval and f"interval {interval}",
+        interval and f"{level}CI {interval}",
         "" if finding.p_value is None else f"p {number_text(finding.p_value)}",
     )
     return ", ".join(filter(None, parts))

@@ -7,6 +7,7 @@ import pytest
 from pipeline.export.files import read_jsonl
 from pipeline.run.batch import extract
 from pipeline.run.executors import InProcess
+from pipeline.run.tables import Selection
 from tests.browser import needs_browser, page_of
 
 PAPER = Path(__file__).parents[2] / "corpus" / "papers" / "demo2026_srs_timing.pdf"
@@ -43,3 +44,21 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(out):
     with page_of(width=400) as page:
         page.goto(f"file://{out / row['link']}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+MICE = "A trial in people\n\nIn mice, lapatinib 100 mg/kg twice daily shrank brain metastases.\n\nPatients received lapatinib 1250 mg once daily.\n"
+
+
+@needs_browser
+def test_what_no_human_study_says_shows_when_it_is_asked_for(tmp_path):
+    (tmp_path / "paper.txt").write_text(MICE)
+    extract([tmp_path / "paper.txt"], tmp_path / "out", executor=InProcess(), selection=Selection(left_out=True))
+    rows = list(read_jsonl(tmp_path / "out" / "evidence.jsonl"))
+    mice = next(r for r in rows if any(flag.startswith("left_out:") for flag in r["flags"]))
+    with page_of() as page:
+        page.goto(f"file://{tmp_path / 'out' / mice['link'].partition('#')[0]}")
+        mark = page.locator(f"[id='{mice['finding_id']}']")
+        assert mark.evaluate("e => getComputedStyle(e).borderBottomStyle") == "none"
+        assert not page.get_by_text("100 mg/kg bid").is_visible(), "its row is folded"
+        page.goto(f"file://{tmp_path / 'out' / mice['link']}")
+        assert mark.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"

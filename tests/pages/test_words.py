@@ -12,7 +12,8 @@ CASES = [
     (AdverseEvent(study="B", term="anemia", grade_low=3, grade_high=5, events=0, total=14, reported="zero"), "B: anemia, grade 3–5: 0 of 14"),
     (AdverseEvent(study="B", term="anemia", reported="not_reported"), "B: anemia: not reported"),
     (AdverseEvent(study="B", term="anemia", rate=3.5, comparator=True), "B · control: anemia: 3.5 %"),
-    (Outcome(study="C", measure="OS", stat="median", value=29.9, unit="months", ci_low=25.0, ci_high=34.1, p_value=0.001), "C: median OS, 29.9 months, interval 25–34.1, p 0.001"),
+    (Outcome(study="C", measure="OS", stat="median", value=29.9, unit="months", ci_low=25.0, ci_high=34.1, p_value=0.001), "C: median OS, 29.9 months, CI 25–34.1, p 0.001"),
+    (Outcome(study="C", measure="OS", stat="hazard ratio", value=0.7, ci_low=0.5, ci_high=0.9, ci_level=95.0), "C: hazard ratio OS, 0.7, 95 % CI 0.5–0.9"),
     (Outcome(study="C", measure="CR", events=6, total=10), "C: CR, 6 of 10"),
 ]  # fmt: skip
 
