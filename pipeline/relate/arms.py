@@ -39,7 +39,7 @@ _GROUP_NOUN = re.compile(
 )
 _LABEL = re.compile(r"\s?(?:\([^()]{0,20}(?:mg|g)/[^()]{0,8}\)\s?)?\((?P<label>[A-Za-z][A-Za-z0-9+/-]{1,11})\)")
 _COMPARED = re.compile(
-    r"\b(?:versus|vs\.?|compared (?:with|to)|comparison with|than|over|against|instead of)\s+[^.,;()%]{0,60}$", re.I
+    r"\b(?:versus|vs?\.?|compared (?:with|to)|comparison with|than|over|against|instead of)\s+[^.,;()%]{0,60}$", re.I
 )
 _WITHOUT = re.compile(r"\b(?:without|did not receive|not receiv(?:e|ing)|not treated with)\s+(?:[\w-]+\s){0,2}$", re.I)
 _BOTH_SIDES = re.compile(r"\bwith (?:and|or) without\s", re.I)

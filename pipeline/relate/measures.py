@@ -8,7 +8,8 @@ from pipeline.model.mention import Concept, Mention
 from pipeline.relate.values import Value
 from pipeline.vocabulary import load
 
-TIME_GROUPS, EXPOSURE_GROUP = ("time to event", "duration"), "exposure"
+TIME_GROUPS = ("time to event", "duration")
+EXPOSURE_GROUP, FAILURE_GROUP = "exposure", "control and failure"
 TIMED_RESPONSES = frozenset({"DOR", "CNS-DOR", "TTR"})
 ONLY_TIMES = frozenset({"treatment discontinuation time", "CNS disease control time", "length of hospital stay"})
 _UNLISTED_TIME = re.compile(r"\bsurvival$|\binterval$|^time to\b|^freedom from\b")

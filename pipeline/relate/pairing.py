@@ -42,7 +42,7 @@ _COORDINATED = re.compile(
 )
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
-    rf"[)\]]?(?:\s{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?|\s\([^()]{{0,20}}\))?"
+    rf"[)\]]?(?:\s{any_of('of', 'in', 'among', 'with')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?|\s\([^()]{{0,20}}\))?"
     rf"\s(?:who\s|also\s|subsequently\s)?{HAD}\s{_MANNER}",
     re.I,
 )
@@ -50,6 +50,9 @@ _HOW_OFTEN_RIGHT = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}{HOW_OFTEN}\s(?:of|for)\s
 _DIRECT_RIGHT = re.compile(r"\s(?:for\s)?(?:(?!of\b|in\b|and\b|or\b|with\b|for\b|vs\b|to\b)[a-z0-9–-]+\s){0,2}", re.I)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _OF_PEOPLE = re.compile(rf"[)\]]?\s(?:{any_of('of', 'in', 'among')}\s[^,;:()%]{{0,60}})?", re.I)
+_WHOSE_TOTAL = re.compile(
+    rf"\s?(?:{PEOPLE}\s)?(?:who\s(?:had\s|have\s)?{HAD}\s{_MANNER}|with\s(?:(?!{HAD}\b)[^\s,;:()%]+\s){{0,6}})", re.I
+)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
@@ -154,7 +157,13 @@ def _stated(
 
 
 def _leads_to(gap: str, group: Group, subject: Mention) -> bool:
-    """Whether the words between a value and the next subject make it the value of that subject."""
+    """Whether the words between a value and the next subject make it the value of that subject.
+
+    "27 of the 29 patients who had surgery" says who the 29 are, not what happened to the 27.
+    """
+    count = group.values[-1].count
+    if count is not None and count.total is not None and _WHOSE_TOTAL.fullmatch(gap):
+        return False
     if subject.by == MEASURE_PHRASES and _OF_PEOPLE.fullmatch(_BRACKETED.sub("", gap)):
         return True
     if _RIGHT.fullmatch(gap) or _HOW_OFTEN_RIGHT.fullmatch(gap) or _DIRECT_RIGHT.fullmatch(gap):

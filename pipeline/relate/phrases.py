@@ -16,7 +16,7 @@ PEOPLE = any_of(
 )
 VERSUS = any_of(
     r"versus",
-    r"vs\.?",
+    r"vs?\.?",
     r"(?:as )?compared (?:with|to)",
     r"(?:as )?against",
     r"than(?: in)?",

@@ -25,7 +25,7 @@ _WITH_GROUP = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s")
-_DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs\.?)\W*", re.I)
+_DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs?\.?)\W*", re.I)
 _IRRADIATED = re.compile(r"(?:\s?\([^()]*\))?\s(?:with|after|following|for|on|in)\s(?:the\s)?", re.I)
 F = TypeVar("F", AdverseEvent, Outcome)
 UNNAMED_CONTROL = Arm(0, 0, "", (), True)
