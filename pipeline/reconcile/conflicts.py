@@ -47,10 +47,11 @@ def conflicts(rows: Iterable[Row]) -> Iterator[Conflict]:
     """The conflicts between the rows of one study that speak of one subject and arm in two places.
 
     A place is a paper, and within a paper its tables against its text: two numbers that one text prints of one thing
-    are mostly two groups of patients. A row that agrees with any row of the other place is in no conflict.
+    are mostly two groups of patients. A row that agrees with any row of the other place is in no conflict, and a row
+    without a value (an onset, a row of "not reported") agrees with nothing.
     """
     by_subject: dict[tuple[Any, ...], dict[tuple[str, bool], list[Row]]] = {}
-    for row in rows:
+    for row in filter(said, rows):
         by_subject.setdefault(_subject(row), {}).setdefault((row["doc_id"], row["source"] == "table"), []).append(row)
     for places in by_subject.values():
         for one, other in combinations(places.values(), 2):
@@ -130,4 +131,4 @@ def _share(row: Row) -> float | None:
     if row[column] is not None:
         return float(row[column])
     events, total = row["events"], row["total"]
-    return 100 * events / total if events is not None and total else None
+    return 100 * events / total if events is not None and total is not None and total > 0 else None

@@ -13,7 +13,7 @@ from pipeline.model.finding import AdverseEvent, Finding, Outcome, Radiotherapy,
 SEVERE = 3
 ROUNDING = 0.6  # percentage points, as in ValidateSettings
 DECADES = 1.0
-SIGNIFICANT = 0.05
+SIGNIFICANT, SMALLEST = 0.05, 1e-12
 Flags = dict[str, set[str]]
 
 
@@ -44,12 +44,12 @@ def p_value_mismatch(findings: Iterable[Finding]) -> Flags:
     for pair in _grouped(
         findings, (AdverseEvent, Outcome), lambda f: f.contrast_id and (f.kind, f.contrast_id, f.study)
     ):
-        counted = [f for f in pair if f.events is not None and f.total]
-        printed = next((f.p_value for f in pair if f.p_value), None)
+        counted = [f for f in pair if f.events is not None and f.total is not None and f.total > 0]
+        printed = next((f.p_value for f in pair if f.p_value is not None), None)
         if len(pair) != 2 or len(counted) != 2 or printed is None or any(f.events > f.total for f in counted):
             continue
         expected = _fisher([(f.events, f.total - f.events) for f in counted])
-        apart = abs(log10(max(expected, 1e-12)) - log10(printed)) > DECADES
+        apart = abs(log10(max(expected, SMALLEST)) - log10(max(printed, SMALLEST))) > DECADES
         if apart and (expected < SIGNIFICANT) != (printed < SIGNIFICANT):
             for finding in pair:
                 flags[finding.finding_id].add("p_value_mismatch")
@@ -107,7 +107,7 @@ def _subject(finding: Finding) -> Hashable:
 def _values(finding: Finding) -> dict[str, float]:
     if isinstance(finding, AdverseEvent):
         share = finding.rate
-        if share is None and finding.events is not None and finding.total:
+        if share is None and finding.events is not None and finding.total is not None and finding.total > 0:
             share = 100 * finding.events / finding.total
         found = {"share": share, "events": finding.events if share is None else None}
     elif isinstance(finding, Outcome):

@@ -73,7 +73,7 @@ def _rate(settings: ValidateSettings) -> Callable[[Finding], bool]:
         share = share_of(finding)
         if not isinstance(finding, AdverseEvent | Outcome) or share is None:
             return False
-        if finding.events is None or not finding.total:
+        if finding.events is None or finding.total is None or finding.total == 0:
             return False
         return abs(100 * finding.events / finding.total - share) > settings.rounding
 
@@ -89,7 +89,7 @@ def _dose(settings: ValidateSettings) -> Callable[[Finding], bool]:
     def fails(finding: Finding) -> bool:
         if not isinstance(finding, Radiotherapy) or finding.total_gy is None or finding.dose_basis in ("EQD2", "BED"):
             return False
-        if not finding.fractions or not finding.gy_per_fraction:
+        if finding.fractions is None or finding.gy_per_fraction is None:
             return False
         product = finding.fractions * finding.gy_per_fraction
         return abs(product - finding.total_gy) > settings.dose_tolerance * finding.total_gy
@@ -101,11 +101,11 @@ def _effect(settings: ValidateSettings) -> Callable[[Finding], bool]:
     """Printed BED against n·d·(1 + d/(α/β)), printed EQD2 against BED/(1 + 2/(α/β)) (see normalise.radiobiology)."""
 
     def fails(finding: Finding) -> bool:
-        if not isinstance(finding, Radiotherapy) or not finding.fractions or not finding.gy_per_fraction:
-            return False
-        if not finding.alpha_beta:
+        if not isinstance(finding, Radiotherapy) or finding.fractions is None or finding.gy_per_fraction is None:
             return False
         each, ratio = finding.gy_per_fraction, finding.alpha_beta
+        if ratio is None or ratio == 0:
+            return False
         effect = finding.fractions * each * (1 + each / ratio)
         expected = {"bed_gy": effect, "eqd2_gy": effect / (1 + 2 / ratio)}
         printed = {c: getattr(finding, c) for c in expected if c not in finding.derived}
@@ -124,7 +124,8 @@ def _implausible(ranges: PlausibleRanges) -> Callable[[Finding], bool]:
             totals = (finding.total_gy, finding.total_gy_low, finding.total_gy_high)
             physical = finding.dose_basis not in ("EQD2", "BED")
             large = physical and any(d is not None and not 0 < d <= LARGEST_COURSE for d in totals)
-            return large or (finding.gy_per_fraction or 0) > LARGEST_FRACTION
+            each = finding.gy_per_fraction
+            return large or (each is not None and each > LARGEST_FRACTION)
         return False
 
     return fails

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.model.finding import Finding
 from pipeline.validate.across import Flags, conflicts, grade3_exceeds_any_grade, p_value_mismatch, with_flags
+from pipeline.validate.agreement import with_agreement
 from pipeline.validate.confidence import load_confidence
 from pipeline.validate.plausible import load_ranges
 from pipeline.validate.rules import ValidateSettings, rules
@@ -16,11 +17,11 @@ from pipeline.validate.rules import ValidateSettings, rules
 def validate(
     findings: Iterable[Finding], settings: ValidateSettings | None = None, root: Path | None = None
 ) -> tuple[Finding, ...]:
-    """The findings of one paper with what speaks against each, and their confidence; `root` is the folder of settings.
+    """The findings of one paper with what speaks for and against each, and their confidence (`root`: settings folder).
 
     They must carry their `finding_id` already: two rows of one paper are compared by it.
     """
-    findings = tuple(findings)
+    findings = with_agreement(findings)
     alone_rules = rules(load_ranges(root), settings or ValidateSettings())
     alone: Flags = {f.finding_id: {r.name for r in alone_rules if r.fails(f)} for f in findings}
     results = tuple(f for f in findings if not f.left_out)

@@ -71,6 +71,7 @@ CONFLICTS = [
     ([necrosis("one", events=4, drugs=("lapatinib",)), necrosis("two", events=9, drugs=("tucatinib",))], None, "another arm"),
     ([necrosis("one", events=4, comparator=False), necrosis("two", events=9)], ("events", "numerical"), "no control, and nothing said of one"),
     ([necrosis("one", events=4, comparator=True), necrosis("two", events=9)], None, "a control arm is another"),
+    ([necrosis("one", rate=39.1), necrosis("one", time_low=8.0, time_unit="days"), necrosis("two", rate=12.0)], ("rate", "numerical"), "a row of times agrees with nothing"),
     ([necrosis("one", events=4), necrosis("one", events=9)], None, "two numbers in one text are mostly two groups"),
     ([necrosis("one", events=4), necrosis("one", "table", events=9)], ("events", "numerical"), "text and table of one paper"),
     ([necrosis("one", events=4), necrosis("two", events=9), necrosis("two", events=4)], None, "the other paper prints this number too"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.model.finding import PHASES, Finding, Trial
+from pipeline.model.finding import PHASES, SOURCES, Finding, Trial
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Count
 from pipeline.relate.prose.populations import population_of
@@ -206,20 +206,14 @@ def one_row_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return (*kept.values(), *(f for f in findings if not isinstance(f, Trial)))
 
 
+GAINED = (
+    "phase", "design", "status", "population", "rt_techniques", "drugs", "registry_ids", "study_refs", "acronym",
+)  # fmt: skip
+
+
 def _completed(known: Trial, other: Trial) -> Trial:
-    gains = {
-        name: getattr(other, name)
-        for name in (
-            "phase",
-            "design",
-            "status",
-            "population",
-            "rt_techniques",
-            "drugs",
-            "registry_ids",
-            "study_refs",
-            "acronym",
-        )
-        if getattr(known, name) in ("", None, ())
-    }
+    """The row with what only the other says, and both kinds of place where both print its size."""
+    gains = {name: getattr(other, name) for name in GAINED if getattr(known, name) in ("", None, ())}
+    if known.n is not None and known.n == other.n and known.source != other.source:
+        gains["agreement"] = "+".join(source for source in SOURCES if source in (known.source, other.source))
     return replace(known, **gains)
