@@ -6,10 +6,10 @@ the disk, which is why tables of any length can be sorted and joined.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -28,11 +28,12 @@ MEMORY = "256MB"
 
 @contextmanager
 def connected(database: Path | None = None, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to a database file, or to one in memory that spills into the folder `spill`."""
+    """A connection to a database file, or to one in memory that spills into the folder `spill`, which is its own."""
     with duckdb.connect(":memory:" if database is None else str(database)) as connection:
         connection.execute("SET threads = 1")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         if spill is not None:
+            shutil.rmtree(spill, ignore_errors=True)  # what a process left there that was killed
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
         yield connection
 
@@ -53,17 +54,19 @@ def write_database(jsonl: Path, database: Path, parquet: Path) -> None:
 
 def write_tables(database: Path, tables: Mapping[str, tuple[Sequence[Column], Iterable[dict[str, Any]]]]) -> None:
     """A DuckDB file with a table a name: declared columns, rows of plain values in their order."""
-    with written_beside(database) as beside, TemporaryDirectory(dir=database.parent) as folder:
-        lines = Path(folder) / "rows.jsonl"
+    lines = _lines_beside(database)
+    with written_beside(database) as beside:
+        beside.unlink(missing_ok=True)
         with connected(beside) as connection:
             for name, (columns, rows) in tables.items():
                 write_jsonl(lines, rows)
                 connection.execute(f'CREATE TABLE "{name}" AS {_reading(tuple(columns))}', [str(lines)])
+    lines.unlink(missing_ok=True)
 
 
 def write_parquet(path: Path, columns: Sequence[Column], rows: Iterable[dict[str, Any]]) -> None:
     """A Parquet file of declared columns, rows of JSON values in their order; the same rows give the same bytes."""
-    lines = path.with_suffix(".jsonl")
+    lines = _lines_beside(path)
     write_jsonl(lines, rows)
     with written_beside(path) as beside, connected() as connection:
         connection.execute(f"COPY ({_reading(tuple(columns))}) TO '{_quoted(beside)}' (FORMAT parquet)", [str(lines)])
@@ -75,16 +78,18 @@ def write_ordered(path: Path, columns: Sequence[Column], rows: Iterable[dict[str
 
     `columns` declares every column of the rows but `by`; JSON `null` stands for what a row does not say.
     """
-    at = "_at"
+    at, lines = "_at", _lines_beside(path)
     kept = (Column(by, "int", ""), Column(at, "int", ""), *columns)
-    with written_beside(path) as beside, TemporaryDirectory(dir=path.parent) as folder:
-        lines = Path(folder) / "rows.jsonl"
-        write_jsonl(lines, ({at: place, **row} for place, row in enumerate(rows)))
-        with duckdb.connect() as connection:
-            connection.execute("SET threads = 1")
-            connection.execute(f"SET temp_directory = '{_quoted(Path(folder))}'")
-            ordered = f'SELECT * EXCLUDE "{at}" FROM ({_reading(kept)}) ORDER BY "{by}", "{at}"'
-            connection.execute(f"COPY ({ordered}) TO '{_quoted(beside)}' (FORMAT json)", [str(lines)])
+    write_jsonl(lines, ({at: place, **row} for place, row in enumerate(rows)))
+    with written_beside(path) as beside, connected(spill=path.with_suffix(".spill")) as connection:
+        ordered = f'SELECT * EXCLUDE "{at}" FROM ({_reading(kept)}) ORDER BY "{by}", "{at}"'
+        connection.execute(f"COPY ({ordered}) TO '{_quoted(beside)}' (FORMAT json)", [str(lines)])
+    lines.unlink()
+
+
+def _lines_beside(path: Path) -> Path:
+    """Where rows wait as JSON Lines for DuckDB; one place a file, so that a killed process leaves it to the next."""
+    return path.with_name(f".{path.name}.rows")
 
 
 def _create_table(kind: str) -> str:

@@ -1,19 +1,22 @@
 """A PDF's bytes -> its pages, by the reader that gets the most out of the file.
 
 PDFium reads first. Where it cannot open the file, had to rebuild the cross-reference table, loses pages, finds no text
-or meets vertical writing, of which it leaves most out, the second readers have their say, one after another until one reads every page, and each page is taken from the
-reader that reads most letters on it (the earlier of two that read as many).
+or meets vertical writing, of which it leaves most out, the second readers have their say, one after another until one
+reads every page, and each page is taken from the reader that reads most letters on it (the earlier of two that read as
+many). Of a file that was cut off, and that none can open, the pages before the cut are read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.errors import Refusal
 from pipeline.parse import pdf
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.quality import graded
+from pipeline.parse.salvage import salvaged
 from pipeline.parse.second_reader import pdfminer_pages, playa_pages
 
 HEADER, HEADER_WITHIN = b"%PDF-", 4096  # bytes: so much may stand before the header
@@ -49,20 +52,27 @@ def from_header(data: bytes) -> bytes:
 
 def _best_of(data: bytes) -> tuple[list[PageContent], tuple[str, ...]]:
     first = _tried(pdf.pages, data)
-    readings = [first] if first else []
+    cut_off = not first and END not in data[-END_WITHIN:]
+    readings = [reading for reading in (first, _before_the_cut(data) if cut_off else []) if reading]
     for reader in READERS:
         reading = _tried(reader, data)
         readings += [reading] if reading else []
         if reading and all(page.words for page in reading):
             break
     if not readings:
-        whole = END in data[-END_WITHIN:]
-        raise Refusal("malformed" if whole else "truncated", "no reader can open the file; download it anew")
+        raise Refusal("truncated" if cut_off else "malformed", "no reader can open the file; download it anew")
     if len({len(reading) for reading in readings}) == 1:
         chosen = [max(column, key=_letters) for column in zip(*readings)]
     else:  # pages of readings that differ in number cannot be told to be the same
         chosen = max(readings, key=lambda reading: sum(map(_letters, reading)))
-    return chosen, _flags(chosen, first)
+    lost = ("pages_lost",) if cut_off else ()  # how many pages stood behind the cut nobody can tell
+    return chosen, tuple(dict.fromkeys((*_flags(chosen, first), *lost)))
+
+
+def _before_the_cut(data: bytes) -> list[PageContent]:
+    """The pages of a file that was cut off, those without words as `malformed`; none where no page is left."""
+    pages = _tried(pdf.pages, salvaged(data))
+    return [page if page.words else replace(page, state="malformed") for page in pages]
 
 
 def _tried(reader: Callable[[bytes], Iterable[PageContent]], data: bytes) -> list[PageContent]:
