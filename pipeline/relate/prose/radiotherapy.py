@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from pipeline.model.finding import Radiotherapy
 from pipeline.model.mention import Concept, Course, Mention, Recognised
 from pipeline.model.quantity import Amount
+from pipeline.relate.prose.fractionation import EQUIVALENTS, amounts_of, basis_of, each_beside, equivalents_of
+from pipeline.relate.prose.timing import timing_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 
-BASES = ("EQD2", "BED", "RBE")
 _RADIATION = re.compile(
-    r"\b(?:radi\w+|irradi\w+|fraction\w*|boost\w*|brachytherapy|RT|SRS|SBRT|WBRT|stereotactic)\b", re.I
+    r"\b(?:radi\w+|irradi\w+|\w*fraction\w*|boost\w*|EQD2|BED|brachytherapy|RT|SRS|SBRT|WBRT|stereotactic)\b", re.I
 )
 _OTHER_DOSE = re.compile(
     r"\b(?:mean|maximum|max|minimum|tolerance|cumulative organ|received by|to the (?:heart|lung|cord|spinal|"
@@ -32,7 +34,7 @@ def radiotherapy(reading: Reading, recognised: Recognised) -> Iterator[Radiother
     """The courses of the prose, one for each total dose, and for a dose per fraction that stands alone."""
     for index, sentence in enumerate(reading.sentences):
         doses = sentence.of_kind("rt_dose")
-        if doses and _RADIATION.search(sentence.text):
+        if doses and (sentence.of_kind("rt_technique", "rt_fractions") or _RADIATION.search(sentence.text)):
             yield from _of_sentence(reading, index, sentence, _courses(recognised, sentence))
 
 
@@ -50,20 +52,36 @@ def _of_sentence(
     reading: Reading, index: int, sentence: Sentence, courses: dict[int, Course]
 ) -> Iterator[Radiotherapy]:
     by_start = {m.start: m for m in sentence.of_kind("rt_dose", "rt_fractions")}
-    each_used = {c.dose_per_fraction.start for c in courses.values() if c.dose_per_fraction and c.dose}
     doses = sentence.of_kind("rt_dose")
-    totals = [m for m in doses if _basis(m) != "per_fraction"]
+    bases = {d.start: basis_of(sentence, d) for d in doses}
+    equivalents = equivalents_of(doses, bases)
     ranges = {r.start: r for d, r in pairwise(doses) if _is_range_of(sentence, d, r)}
     for at, dose in enumerate(doses):
-        if dose.start in ranges or _is_no_prescription(sentence, dose):
+        basis, course = bases[dose.start], courses.get(dose.start)
+        if dose.start in ranges or basis == "alpha_beta" or _is_no_prescription(sentence, dose):
             continue
-        per_fraction = _basis(dose) == "per_fraction"
-        if per_fraction and (dose.start in each_used or totals):
+        if (basis in EQUIVALENTS and equivalents) or (basis == "per_fraction" and _has_total(dose, courses, bases)):
             continue
-        amounts = _amounts(dose, courses.get(dose.start), by_start, per_fraction)
+        amounts = amounts_of(dose, _sound(course, bases), by_start, basis) | equivalents.get(dose.start, {})
+        if amounts.get("gy_per_fraction") is None and basis == "":
+            each = each_beside(sentence, dose, [d for d in doses if bases[d.start] == "per_fraction"])
+            amounts |= amounts_of(each, None, {}, "per_fraction") if each else {}
         if at + 1 < len(doses) and doses[at + 1].start in ranges:
             amounts |= _limits(doses[at + 1])
         yield reading.marked(_finding(reading, index, sentence, dose, amounts), index, dose.start)
+
+
+def _has_total(dose: Mention, courses: dict[int, Course], bases: dict[int, str]) -> bool:
+    """Whether a dose per fraction is part of a course with a total, or stands beside totals."""
+    used = {c.dose_per_fraction.start for c in courses.values() if c.dose_per_fraction and c.dose}
+    return dose.start in used or "" in bases.values()
+
+
+def _sound(course: Course | None, bases: dict[int, str]) -> Course | None:
+    """The course without a dose per fraction that is the alpha/beta of a tissue."""
+    each = course.dose_per_fraction if course else None
+    unsound = each is not None and bases.get(each.start) not in ("per_fraction", "")
+    return replace(course, dose_per_fraction=None) if course and unsound else course
 
 
 def _is_no_prescription(sentence: Sentence, dose: Mention) -> bool:
@@ -85,48 +103,16 @@ def _limits(mention: Mention) -> dict[str, Any]:
     return {"total_gy_low": amount.low, "total_gy_high": amount.high} if isinstance(amount, Amount) else {}
 
 
-def _amounts(dose: Mention, course: Course | None, by_start: dict[int, Mention], per_fraction: bool) -> dict[str, Any]:
-    """Dose, fractions and dose per fraction of a course, as printed."""
-    out: dict[str, Any] = {}
-    amount = dose.value
-    if isinstance(amount, Amount) and per_fraction:
-        out["gy_per_fraction"] = amount.value
-    elif isinstance(amount, Amount):
-        out |= {"total_gy": amount.value, "total_gy_low": amount.low, "total_gy_high": amount.high}
-        out["dose_basis"] = amount.basis if amount.basis in BASES else ""
-    if course and course.fractions and (mention := by_start.get(course.fractions.start)):
-        out |= _fractions(mention)
-    if (
-        course
-        and course.dose_per_fraction
-        and (each := by_start.get(course.dose_per_fraction.start))
-        and not per_fraction
-    ):
-        out["gy_per_fraction"] = each.value.value if isinstance(each.value, Amount) else None
-    return out
-
-
-def _fractions(mention: Mention) -> dict[str, Any]:
-    amount = mention.value
-    if not isinstance(amount, Amount):
-        return {}
-    whole = {k: None if v is None else int(v) for k, v in (("fractions", amount.value), ("fractions_low", amount.low))}
-    return whole | {"fractions_high": None if amount.high is None else int(amount.high)}
-
-
-def _basis(dose: Mention) -> str:
-    return dose.value.basis if isinstance(dose.value, Amount) else ""
-
-
 def _finding(reading: Reading, index: int, sentence: Sentence, dose: Mention, amounts: dict[str, Any]) -> Radiotherapy:
-    technique = _nearest(sentence, dose, "rt_technique")
-    site = _nearest(sentence, dose, "site")
+    technique = _nearest(sentence, dose, "rt_technique") or _carried(reading, index, "rt_technique")
+    site = _nearest(sentence, dose, "site") or _carried(reading, index, "site")
     arms = (*reading.own_arms[index], *reading.carried_arms[index])
     drugs = next((a.drugs for a in arms if a.drugs), ())
     return Radiotherapy(
         **reading.study(index, dose.start).columns(),
         **reading.place(index, dose.start, dose.end),
         **amounts,
+        **timing_of(sentence, dose),
         technique=(technique,) if technique else (),
         site=site.lower() or SITE_OF.get(technique, ""),
         drugs=drugs,
@@ -135,12 +121,24 @@ def _finding(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
     )
 
 
+def _carried(reading: Reading, index: int, kind: str) -> str:
+    """What the sentence before in the paragraph names where the dose's own names none: the one of its kind there."""
+    if index == 0 or reading.sentences[index - 1].paragraph != reading.sentences[index].paragraph:
+        return ""
+    if reading.sentences[index].of_kind(kind):
+        return ""
+    named = {_name(m) for m in reading.sentences[index - 1].of_kind(kind)}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _nearest(sentence: Sentence, dose: Mention, kind: str) -> str:
     """Canonical name of the last such mention before the dose, else of the first behind; empty where none is near."""
     mentions = sentence.of_kind(kind)
     before = [m for m in mentions if m.end <= dose.start and dose.start - m.end <= NEAR]
     after = [m for m in mentions if m.start >= dose.end and m.start - dose.end <= NEAR]
     chosen = before[-1] if before else after[0] if after else None
-    if chosen is None:
-        return ""
-    return chosen.value.name if isinstance(chosen.value, Concept) else chosen.text
+    return "" if chosen is None else _name(chosen)
+
+
+def _name(mention: Mention) -> str:
+    return mention.value.name if isinstance(mention.value, Concept) else mention.text
