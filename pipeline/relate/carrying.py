@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import Document
 from pipeline.relate.arms import Arm, labels_of, names_of
 from pipeline.relate.focus import Focus
+from pipeline.relate.rosters import Rosters, find_rosters, labels_in, with_sides
 from pipeline.relate.sentences import Sentence
 
 _GIVEN = re.compile(
@@ -23,11 +24,12 @@ ArmTuple = tuple[Arm, ...]
 
 @dataclass(frozen=True)
 class Arms:
-    """By sentence its `own` arms, completed, and those `carried` to it; by label the arms `of_study`."""
+    """By sentence its `own` arms, completed, and those `carried` to it; by label the arms `of_study`; named arms."""
 
     own: tuple[ArmTuple, ...]
     carried: tuple[ArmTuple, ...]
     of_study: dict[str, ArmTuple]
+    rosters: Rosters = field(default_factory=dict)
 
 
 def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, own: Sequence[ArmTuple]) -> Arms:
@@ -38,6 +40,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
     carried: list[ArmTuple] = []
     of_study: dict[str, ArmTuple] = {}
     labels: dict[str, Arm] = {}
+    rosters = find_rosters(sentences, focus)
     state: ArmTuple = ()
     under: ArmTuple = ()
     paragraph = -1
@@ -52,6 +55,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
         left = (known if study != whose else ()) or state or known or under or subject
         same = state if study == whose else ()
         mine = _completed(_labelled(sentence, own[index], labels), (*same, *known))
+        mine = _labelled(sentence, mine, labels_in(rosters, focus.at(index, sentence, sentence.start)))
         labels |= dict(labels_of(sentence, mine))
         whose = study or whose
         completed.append(mine)
@@ -60,7 +64,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
             state = _updated(state, mine)
             if study and _GIVEN.search(sentence.text):
                 of_study[study] = _fuller(known, state)
-    return Arms(tuple(completed), tuple(carried), of_study)
+    return Arms(tuple(completed), tuple(carried), of_study, with_sides(rosters, of_study))
 
 
 def _study_of(focus: Focus, index: int, sentence: Sentence) -> str:
@@ -106,7 +110,8 @@ def _labelled(sentence: Sentence, arms: ArmTuple, labels: dict[str, Arm]) -> Arm
     """The arms of the sentence, those that it calls by a short name among them."""
     found = list(arms)
     for label, arm in labels.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(label)}(?![\w-])", sentence.text):
+        case = 0 if label.isupper() else re.I
+        for match in re.finditer(rf"(?<![\w-]){re.escape(label)}(?![\w-])", sentence.text, case):
             at = sentence.start + match.start()
             inside = [a for a in found if a.start <= at < a.end]
             if not inside:

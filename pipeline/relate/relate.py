@@ -14,6 +14,7 @@ from pipeline.relate.prose.radiotherapy import radiotherapy
 from pipeline.relate.prose.trials import one_row_each, trials
 from pipeline.relate.reading import lay_out, with_own_drugs
 from pipeline.relate.regimens import with_regimens
+from pipeline.relate.rosters import with_rosters
 from pipeline.relate.studies import find_studies
 from pipeline.relate.tables.rows import table_findings
 from pipeline.relate.title_names import with_title_names
@@ -27,5 +28,5 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
     tables = with_own_drugs(reading, table_findings(document, recognised, studies))
-    drafts = [*prose, *tables]
+    drafts = with_rosters([*prose, *tables], reading.arms.rosters)
     return with_regimens(one_row_each([*drafts, *listed_ids(recognised, drafts)]))
