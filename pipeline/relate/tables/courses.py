@@ -14,17 +14,18 @@ from pipeline.relate.tables.course_cells import BASES, Course, cell_courses, dea
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.roles import Wordings
 from pipeline.relate.tables.subjects import Subject, place
 from pipeline.relate.tables.timing import timing_of
-from pipeline.relate.tables.values import Value, read_values
+from pipeline.relate.tables.values import Value, plain, read_values
 
 DOSE_ROLES = ("rt_dose", "radiotherapy", "dose")
 TECHNIQUE_ROLES = ("technique", "radiotherapy")
-BRAIN_TECHNIQUES = frozenset({"WBRT", "HA-WBRT", "PCI"})
-_GRAY = re.compile(r"\bGy\b|\bgray\b", re.I)
+_GRAY = re.compile(r"\bc?Gy(?: ?\(?RBE\)?|E)?\b|\bgray\b|\bCGE\b", re.I)
+_SCHEDULE = re.compile(r"(?<![0-9./])(?P<total>[0-9]{1,2}(?:\.[0-9]+)?) ?/ ?(?P<fractions>[0-9]{1,2})(?![0-9./])")
 
 
-def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[Finding]:
+def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject, words: Wordings) -> Iterator[Finding]:
     """The radiotherapy prescriptions of a row, one for each course that prints a dose."""
     techniques = techniques_of(grid, layout, row)
     cols = [c for c in layout.columns(*DOSE_ROLES, "comparator") if _doses(grid, layout, c)]
@@ -38,7 +39,7 @@ def row_courses(grid: Grid, layout: Layout, row: int, subject: Subject) -> Itera
             yield Radiotherapy(
                 **_armed(subject, layout.heads[col], len(cols)).columns(),
                 technique=names,
-                site=_site(grid, layout, row, col, names),
+                site=_site(grid, layout, row, col, _named_site(names, words)),
                 **_dose_columns(course, grid.notes(row, col)),
                 **timing_of(grid, layout, row, col),
                 **place(grid, row, col),
@@ -55,10 +56,19 @@ def _armed(subject: Subject, head: Head, columns: int) -> Subject:
 
 
 def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course, ...]:
-    """The course of a cell that prints numbers alone under a head that says Gy."""
+    """The courses of a cell that prints numbers alone under a head that says Gy."""
     if not _GRAY.search(layout.heads[col].text):
         return ()
-    return tuple(Course(total=_amount(value, "Gy")) for value in read_values(grid.text(row, col)))
+    values = read_values(grid.text(row, col))
+    if any(v.of is not None for v in values) or not values:
+        return tuple(_schedules(plain(grid.text(row, col))))
+    return tuple(Course(total=_amount(value, "Gy")) for value in values)
+
+
+def _schedules(text: str) -> Iterator[Course]:
+    """The courses printed as dose and fractions: "48/4", "60/3 (n = 31) 54/3 (n = 20)"."""
+    for match in _SCHEDULE.finditer(text):
+        yield Course(Amount(float(match["total"]), unit="Gy"), Amount(float(match["fractions"]), unit="fractions"))
 
 
 def _with_columns(grid: Grid, layout: Layout, row: int, courses: tuple[Course, ...]) -> tuple[Course, ...]:
@@ -110,11 +120,17 @@ def _whole(number: float | None) -> int | None:
     return int(number) if number is not None and number >= 1 else None
 
 
-def _site(grid: Grid, layout: Layout, row: int, col: int, techniques: Sequence[str]) -> str:
-    """The words of the site column, the one site named beside the dose, or the brain for techniques of the brain."""
+def _named_site(techniques: Sequence[str], words: Wordings) -> str:
+    """The one site that all techniques irradiate by their very name; empty for none."""
+    sites = {words.sites.get(technique, "") for technique in techniques}
+    return sites.pop() if len(sites) == 1 else ""
+
+
+def _site(grid: Grid, layout: Layout, row: int, col: int, otherwise: str) -> str:
+    """The words of the site column, the one site named beside the dose, else that of the technique."""
     for site in layout.columns("site"):
         return grid.text(grid.carried(row, site), site).lower()
     named = {m.value.name for m in grid.mentions(row, col, "site") if isinstance(m.value, Concept)}
     if len(named) == 1:
         return named.pop()
-    return "brain" if techniques and BRAIN_TECHNIQUES.issuperset(techniques) else ""
+    return otherwise

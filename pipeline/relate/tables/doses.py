@@ -6,6 +6,7 @@ of its row ended.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,7 @@ from pipeline.relate.tables.subjects import Subject, place
 
 ROLES = ("loading", "maintenance")
 BETWEEN = ": "
+_SUBSTANCE = re.compile(r"\s+of\s+(?=[a-z])")
 
 
 def cell_doses(grid: Grid, row: int, col: int, before: Sequence[Passage], subject: Subject) -> Iterator[DrugDose]:
@@ -28,7 +30,9 @@ def cell_doses(grid: Grid, row: int, col: int, before: Sequence[Passage], subjec
     passage = joined([*before, grid.passage(row, col)])
     given = drugs_of(passage.mentions)
     for clause in _clauses(passage):
-        doses = [m for m in clause if m.kind == "drug_dose" and isinstance(m.value, Amount)]
+        doses = [
+            m for m in clause if m.kind == "drug_dose" and isinstance(m.value, Amount) and not _of_other(passage, m)
+        ]
         for at, dose in enumerate(doses):
             for name in _names(clause):
                 drugs = subject.drugs if before and name in subject.drugs else given
@@ -68,6 +72,12 @@ def _clauses(passage: Passage) -> Iterator[list[Mention]]:
         ends = [*starts[1:], len(passage.text)]
     for start, end in zip(starts, ends, strict=True):
         yield [m for m in passage.mentions if start <= m.start and m.end <= end]
+
+
+def _of_other(passage: Passage, dose: Mention) -> bool:
+    """Whether the dose is that of a substance that no vocabulary knows: "150 μg of clonidine"."""
+    match = _SUBSTANCE.match(passage.text, dose.end)
+    return match is not None and not any(m.start == match.end() for m in passage.mentions)
 
 
 def _names(clause: Sequence[Mention]) -> tuple[str, ...]:

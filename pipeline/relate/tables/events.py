@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount, Count, Grade
-from pipeline.relate.tables.facts import absent_event, event_finding
+from pipeline.relate.tables.facts import absent_event, event_finding, shares_of
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.prose import cell_results
 from pipeline.relate.tables.subjects import Subject, place
 from pipeline.relate.tables.topics import ANY_EVENT, Topic
-from pipeline.relate.tables.values import absence
+from pipeline.relate.tables.values import absence, read_values
 
 _NUMBERS = ("count", "percent")
 _UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?[0-9]+(?:\)|,)")
+_DENIED = re.compile(r"\W*(?:no|none|without)\s", re.I)
 _LEADING = re.compile(r"[\s,;]*(?P<count>[0-9]{1,4})\s+(?=[A-Za-z])")
 _LIST_END = re.compile(r"[;\n]")
 _RANGE = re.compile(r"\( ?[0-9]+ ?[-–] ?[0-9]+ ?\)")
@@ -41,12 +42,18 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
         topic = head.topic if head.topic and head.topic.kind == "event" else Topic("event", ANY_EVENT, head.text)
         yield absent_event(topic, head.grade, absent, subject, at)
         return
+    values = read_values(grid.text(row, col))
+    if values and head.topic is not None and head.topic.kind == "event":
+        shares = (shares_of(value, head.counting) for value in values[:1] if len(values) == 1)
+        yield from (f for s in shares if (f := event_finding(head.topic, head.grade, s, subject, at)))
+        return
     listed_events = _listed(passage)
     if not listed_events:
         yield from (f for f in cell_results(grid, row, col, (), subject) if f.kind == "adverse_event")
     for listed in listed_events:
         for grade, part in _graded(passage, listed):
-            found = event_finding(listed.topic, grade, _numbers(passage, part), subject, at)
+            numbers = _numbers(passage, part)
+            found = event_finding(listed.topic, grade, numbers or _none(passage.text, part), subject, at)
             if found is not None:
                 yield found
 
@@ -109,6 +116,11 @@ def _bracketed(text: str, mention: Mention) -> bool:
     """Whether a whole number stands alone in round brackets: "grade 3 (1)"."""
     around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
     return around == "()" and mention.text.isdigit()
+
+
+def _none(text: str, part: Listed) -> dict[str, float | int | None]:
+    """An explicit zero where the stretch denies its event: "No grade ≥3 toxicity"."""
+    return {"events": 0} if _DENIED.match(text, part.start) else {}
 
 
 def _numbers(passage: Passage, listed: Listed) -> dict[str, float | int | None]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head, caption_head, column_head, read_head
-from pipeline.relate.tables.marks import bare_grade
+from pipeline.relate.tables.marks import RATIOS, bare_grade
 from pipeline.relate.tables.roles import Wordings
 from pipeline.relate.tables.shapes import AUTHOR_YEAR, CITED, TIMED, acronym_in, called_in
 from pipeline.relate.tables.topics import topic_of
@@ -22,6 +22,9 @@ ALWAYS_REFUSED = frozenset({"model", "pooled", "preclinical", "constraints"})
 RESULT_ROLES = ("event", "outcome")
 IDENTIFIED, NAMED, MOSTLY, BASELINE_LABELS = 0.4, 0.15, 0.5, 3
 _TIMING_CELL = re.compile(rf"(?=.{{0,60}}{TIMED.pattern})(?=.{{0,40}}(?:[0-9]|$|radio|RT|T-))", re.I)
+_LEVELS = re.compile(r"\b(?:levels?|cohorts?|groups?|arms?|grades?)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SURNAME = re.compile(r"[A-Z][^\W\d_]+")
 _BY_SHAPE = (
     ("registry_id", ("registry_id",)), ("rt_dose", ("rt_dose",)), ("phase", ("phase",)),
     ("technique", ("rt_technique",)), ("design", ("design",)),
@@ -45,6 +48,7 @@ class Layout:
 def layout_of(grid: Grid, words: Wordings) -> Layout:
     """The layout of the table; `refused` with a reason where it reports no result of a study."""
     heads = tuple(_shaped(grid, col, column_head(grid, col, words)) for col in range(grid.table.cols))
+    heads = _with_ratios(heads)
     if grid.flipped:
         heads = (replace(heads[0], role="study", topic=None), *heads[1:])
     about = words.caption(grid.table.caption)
@@ -67,6 +71,8 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
 
 def _shaped(grid: Grid, col: int, head: Head) -> Head:
     """The head with the role that the shapes of the cells below impose or forbid."""
+    if col == 0 and head.role == "n" and _numbered(grid.column(col)):
+        return replace(head, role="other")
     if (
         head.role in ("n", "percent")
         and grid.column(col)
@@ -94,8 +100,21 @@ def _shaped(grid: Grid, col: int, head: Head) -> Head:
     return head
 
 
+def _with_ratios(heads: Sequence[Head]) -> tuple[Head, ...]:
+    """The heads with each ratio that names no measure taken for that of the measure at its left: "PFS | HR"."""
+    out: list[Head] = []
+    for head in heads:
+        left = next((h for h in reversed(out) if h.role not in ("p_value", "interval")), Head())
+        measured = left.topic is not None and left.topic.kind == "measure" and left.stat not in RATIOS
+        lone = head.stat in RATIOS and head.topic is None and measured
+        out.append(replace(head, topic=left.topic) if lone else head)
+    return tuple(out)
+
+
 def _has_studies(grid: Grid, heads: Sequence[Head]) -> bool:
-    return any(_identifies(grid, col, head) for col, head in enumerate(heads))
+    dated = any(h.role == "year" and _share(grid.column(c), _YEAR.fullmatch) > MOSTLY for c, h in enumerate(heads))
+    authors = any(h.role == "study" and _share(grid.column(c), _SURNAME.match) > MOSTLY for c, h in enumerate(heads))
+    return (dated and authors) or any(_identifies(grid, col, head) for col, head in enumerate(heads))
 
 
 def _names_facts(grid: Grid, heads: Sequence[Head], words: Wordings) -> bool:
@@ -158,16 +177,25 @@ def _no_result(grid: Grid, heads: Sequence[Head], about: str, words: Wordings) -
     labels = [words.label(grid.text(r, 0)) for r in range(grid.table.header_rows, grid.table.rows)]
     if labels.count("baseline") >= BASELINE_LABELS and not announced:
         return "baseline"
-    if _counts_up(grid):
+    refused = [words.caption(h.text) for h in heads[1:]]
+    if reason := next((r for r in refused if r in ("pooled", "model")), ""):
+        return reason
+    if _counts_up(grid, heads[0]):
         return "single_patients"
     return "" if any(grid.numeric(c) for c in range(1, len(heads))) else "no_numbers"
 
 
-def _counts_up(grid: Grid) -> bool:
-    """Whether the first column is 1, 2, 3 …: one row a patient, or a numbered list."""
+def _counts_up(grid: Grid, head: Head) -> bool:
+    """Whether the first column is 1, 2, 3 …: one row a patient, or a numbered list; levels of a dose are neither."""
     firsts = [plain(grid.text(r, 0)) for r in grid.body if grid.text(r, 0)]
-    numbered = sum(a.isdigit() and b.isdigit() and int(b) == int(a) + 1 for a, b in pairwise(firsts))
-    return len(firsts) > 2 and numbered >= MOSTLY * (len(firsts) - 1)
+    return _numbered(firsts) and not _LEVELS.search(head.text)
+
+
+def _numbered(texts: Sequence[str]) -> bool:
+    """Whether the texts count up by one from 0 or 1, most of them."""
+    firsts = [plain(text) for text in texts]
+    pairs = sum(a.isdigit() and b.isdigit() and int(b) == int(a) + 1 for a, b in pairwise(firsts))
+    return len(firsts) > 2 and firsts[0] in ("0", "1") and pairs >= MOSTLY * (len(firsts) - 1)
 
 
 def _stubs(grid: Grid, heads: Sequence[Head]) -> tuple[int, ...]:

@@ -43,10 +43,11 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
     announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
     of_caption = Head(topic=caption_head(grid).topic)
+    grouped = announced and _groups_are_events(grid, words)
     group, above = Head(), of_caption
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
-            group = _named(read_head([(grid.text(row, 0), grid.passage(row, 0))], words), words, announced)
+            group = _named(_group_head(grid, row, words), words, grouped)
             above = group if group.topic else of_caption
             continue
         label, meaning = _label(grid, layout, row, words, above.topic is not None)
@@ -63,6 +64,16 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if head.topic is not None and lent is None:
             above = head
         yield Line(row, _with_stub_grade(grid, layout, row, head), within, lent=lent is not None)
+
+
+def _group_head(grid: Grid, row: int, words: Wordings) -> Head:
+    return read_head([(grid.text(row, 0), grid.passage(row, 0))], words)
+
+
+def _groups_are_events(grid: Grid, words: Wordings) -> bool:
+    """Whether most groups of rows are events of the vocabulary, so that the others may be events as printed."""
+    topics = [_group_head(grid, row, words).topic for row in grid.groups]
+    return 2 * sum(topic is not None and topic.kind == "event" for topic in topics) >= len(topics)
 
 
 def _named(label: Head, words: Wordings, announced: bool) -> Head:
@@ -148,7 +159,7 @@ def value_heads(layout: Layout) -> Iterator[tuple[int, Head, int | None]]:
     for col in cols:
         head = layout.heads[col]
         if col in paired or (
-            head.role in ("p_value", "interval", "other", "phase", "grade", *PRESCRIBED)
+            head.role in ("p_value", "interval", "other", "year", "phase", "grade", *PRESCRIBED)
             and not head.graded
             and head.n is None
         ):

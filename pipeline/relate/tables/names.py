@@ -13,6 +13,8 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
 from pipeline.relate.tables.shapes import AUTHOR_YEAR, MORE, RAISED, acronym_in, called_in
 
+_AUTHOR = re.compile(r"[A-Z][^\d\[(]{1,40}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INTRODUCED = re.compile(rf"\b(?:in|of|from)(?: the)? (?P<name>[A-Z][A-Za-z0-9]{{5,20}}{MORE}{{0,2}})(?![\w-])")
 
 
@@ -24,7 +26,7 @@ def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Stud
     cols = layout.columns(*STUDY_ROLES)
     places = [(grid.carried(row, c), c) for c in cols]
     mentions = [m for r, c in places for m in grid.passage(r, c).mentions]
-    texts = [grid.text(r, c) for r, c in places]
+    texts = [_dated(grid, layout, row, grid.text(r, c)) for r, c in places]
     called = [n for (r, c), text in zip(places, texts, strict=True) for n in called_in(text, _bare(layout, c))]
     known = [n for n in called if n in studies.by_reference]
     found = study_in(" ".join(texts), mentions, studies, known)
@@ -35,6 +37,13 @@ def study_of_row(grid: Grid, layout: Layout, row: int, studies: Studies) -> Stud
         if reference is not None:
             return studies.by_reference[reference.number]
     return _with_ids(_unlisted(mentions, texts, known), mentions)
+
+
+def _dated(grid: Grid, layout: Layout, row: int, name: str) -> str:
+    """An author's name with the year that a column of its own prints, where the name has none and calls nothing."""
+    years = [grid.text(row, c) for c in layout.columns("year")]
+    bare = _AUTHOR.fullmatch(name) is not None and not acronym_in(name)
+    return f"{name} {years[0]}" if bare and years and _YEAR.fullmatch(years[0]) else name
 
 
 def acronyms_of_tables(tables: Iterable[tuple[Grid, Layout]], studies: Studies) -> dict[str, Study]:

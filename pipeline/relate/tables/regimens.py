@@ -10,7 +10,7 @@ from pipeline.relate.tables.courses import row_courses
 from pipeline.relate.tables.doses import cell_doses
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import drugs_of
-from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.layout import MOSTLY, Layout
 from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, caption_subject
 
 
@@ -46,4 +46,16 @@ def course_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
         return
     for row in grid.body:
         arm = grid.text(row, layout.stubs[0]) if layout.stubs else ""
-        yield from row_courses(grid, layout, row, Subject(whole.study, arm=arm, drugs=whole.drugs))
+        subject = Subject(whole.study, arm=arm, drugs=whole.drugs)
+        yield from row_courses(grid, layout, row, subject, frame.words)
+
+
+def level_doses(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    """The doses that columns of a table of facts print, beside events by dose level: one a row."""
+    whole = caption_subject(grid, frame)
+    for col in range(1, grid.table.cols):
+        named = layout.heads[col].drugs or grid.share(col, "drug") >= MOSTLY
+        if whole.study and named and grid.share(col, "drug_dose") >= MOSTLY:
+            before = [grid.passage(row, col) for row in range(grid.table.header_rows)]
+            for row in grid.body:
+                yield from cell_doses(grid, row, col, before, Subject(whole.study, drugs=layout.heads[col].drugs))

@@ -17,13 +17,15 @@ _POINTS = re.compile(r"[.,;:/*†‡§¶]")
 class Wordings:
     """Wording -> role of a column, topic of a caption, meaning of a row label; wordings folded as in `spoken`.
 
-    `collectives` are the parts of labels on adverse events as a whole: wording -> (group, name).
+    `collectives` are the parts of labels on adverse events as a whole: wording -> (group, name). `sites` are those that
+    techniques irradiate by their very name: canonical technique -> site.
     """
 
     columns: dict[str, str]
     captions: dict[str, str]
     labels: dict[str, str]
     collectives: dict[str, tuple[str, str]]
+    sites: dict[str, str]
 
     def column(self, head: str) -> tuple[str, str]:
         """(role, wording) of the longest wording in the head, its bracketed text aside; two empty strings for none."""
@@ -62,16 +64,16 @@ def load_wordings(root: Path) -> Wordings:
 
 
 def wordings_of(vocabulary: Vocabulary) -> Wordings:
-    """The wordings by their group: `column`, `caption`, `label`, and those of labels on adverse events as a whole."""
-    groups: dict[str, dict[str, str]] = {"column": {}, "caption": {}, "label": {}}
+    """The wordings by their group: `column`, `caption`, `label`, `site`, and those on adverse events as a whole."""
+    groups: dict[str, dict[str, str]] = {"column": {}, "caption": {}, "label": {}, "site": {}}
     collectives: dict[str, tuple[str, str]] = {}
     for entry in vocabulary.entries:
         for wording in entry.synonyms:
             if entry.group in COLLECTIVES:
                 collectives[spoken(wording)] = (entry.group, entry.name)
             else:
-                groups[entry.group][spoken(wording)] = entry.name
-    return Wordings(groups["column"], groups["caption"], groups["label"], collectives)
+                groups[entry.group][wording if entry.group == "site" else spoken(wording)] = entry.name
+    return Wordings(groups["column"], groups["caption"], groups["label"], collectives, groups["site"])
 
 
 def spoken(text: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.layout import Layout, layout_of
 from pipeline.relate.tables.matrix import matrix_findings
 from pipeline.relate.tables.names import acronyms_of_tables
-from pipeline.relate.tables.regimens import course_findings, regimen_findings
+from pipeline.relate.tables.regimens import course_findings, level_doses, regimen_findings
 from pipeline.relate.tables.roles import Wordings, load_wordings
 from pipeline.relate.tables.studies import regimens_of, study_findings
 from pipeline.relate.tables.subjects import Frame, frame_of
@@ -54,9 +54,14 @@ def _findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     yield from read(grid, layout, frame) if read else ()
 
 
+def _facts(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    yield from matrix_findings(grid, layout, frame)
+    yield from level_doses(grid, layout, frame)
+
+
 READERS: dict[str, Callable[[Grid, Layout, Frame], Iterator[Finding]]] = {
     "studies": study_findings,
-    "facts": matrix_findings,
+    "facts": _facts,
     "regimens": regimen_findings,
     "courses": course_findings,
 }

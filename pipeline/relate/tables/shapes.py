@@ -23,6 +23,8 @@ _PARTS = re.compile(r"(?P<low>[0-9]+)(?: ?[-–] ?(?P<high>[0-9]+))?")
 _DOWN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 MORE = r"(?:-[A-Za-z0-9]{1,12}| (?:[0-9][0-9-]{0,8}|[A-Z]{1,2}[0-9]{1,5})(?![0-9A-Za-z]))"
 _ACRONYM = re.compile(rf"(?!NCT)[A-Z][A-Za-z0-9]{{2,20}}{MORE}{{0,3}}")
+_NUMBERED = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+[ -]?[0-9]{3}[A-Z]?")
+_AUTHORS = re.compile(r",? (?:et\.? al|and (?:colleagues|co-?workers))", re.I)
 LONGEST_RANGE = 50
 CITED = re.compile(r"[(\[]? ?[0-9]{1,3}(?: ?[,–-] ?[0-9]{1,3}){0,9} ?[)\]]?$")
 TIMED = re.compile(
@@ -55,9 +57,15 @@ def _digit(printed: str) -> str:
 
 
 def acronym_in(text: str) -> str:
-    """The acronym that a cell begins with, in capitals ("NEfERT-T", "TBCRC 022"); empty where it begins otherwise."""
+    """The acronym that a cell begins with, in capitals ("NEfERT-T", "TBCRC 022"); empty where it begins otherwise.
+
+    Two capitals do where a number of three digits follows ("CheckMate 067"); a name before "et al." is an author's.
+    """
     match = _ACRONYM.match(text)
-    return match[0].upper() if match and sum(c.isupper() for c in match[0]) > 2 else ""
+    if match is None or _AUTHORS.match(text, match.end()):
+        return ""
+    numbered = _NUMBERED.fullmatch(match[0]) is not None
+    return match[0].upper() if sum(c.isupper() for c in match[0]) > (1 if numbered else 2) else ""
 
 
 def called_in(text: str, bare: bool = False) -> tuple[int, ...]:

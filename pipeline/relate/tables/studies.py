@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -22,9 +22,9 @@ from pipeline.relate.tables.names import study_of_row
 from pipeline.relate.tables.prose import cell_results
 from pipeline.relate.tables.subjects import Frame, Subject, caption_subject, place, sided
 from pipeline.relate.tables.trials import named_in_row, row_trial, size_of
-from pipeline.relate.tables.values import Value, absence, read_values, with_ratio
+from pipeline.relate.tables.values import Value, absence, read_values, timed_values, with_ratio
 
-SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "p_value", "timing")
+SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "year", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})
 LONGEST_ARM = 80
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|controls?:)", re.I)
@@ -49,7 +49,7 @@ def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding
             yield from row_trial(grid, layout, rows[0], subjects[0])
         for row, subject in zip(rows, sided(subjects) if len(rows) == 2 else subjects, strict=True):
             yield from with_p_value(grid, layout, row, _facts(grid, layout, row, subject))
-            yield from row_courses(grid, layout, row, subject)
+            yield from row_courses(grid, layout, row, subject, frame.words)
 
 
 def regimens_of(grid: Grid, layout: Layout, frame: Frame) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -124,6 +124,8 @@ def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[F
             continue
         if head.role == "event" or _lists_events(grid, col, head):
             yield from cell_events(grid, row, col, head, subject)
+        elif head.topic is not None and (timed := timed_values(grid.text(row, col))):
+            yield from _timed(grid, row, col, head, timed, subject) if not surveyed else ()
         elif head.topic is not None and read_values(with_ratio(grid.text(row, col))[0]):
             yield from _numbers(grid, row, (col, pairs.get(col)), head, (subject, control)) if not surveyed else ()
         elif head.topic is not None or head.role == "outcome":
@@ -131,6 +133,15 @@ def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[F
         elif grid.mentions(row, col, "drug_dose"):
             whom = control if head.role == "comparator" else subject
             yield from cell_doses(grid, row, col, _beside(grid, layout, row, col), whom)
+
+
+def _timed(
+    grid: Grid, row: int, col: int, head: Head, timed: Iterable[tuple[str, Value]], subject: Subject
+) -> Iterator[Finding]:
+    """The values of a cell that prints one for each of several times: "1 year: 92%, 3 years: 83%"."""
+    for timepoint, value in timed:
+        found = _fact(grid, row, col, replace(head, timepoint=timepoint), value, None, subject)
+        yield from () if found is None else (found,)
 
 
 def _lists_events(grid: Grid, col: int, head: Head) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.tables.marks import without_size
 from pipeline.relate.tables.roles import Wordings
-from pipeline.vocabulary import load
+from pipeline.vocabulary import Entry, load
 
 ANY_EVENT = "adverse event"
 COLLECTIVE = frozenset({
@@ -65,9 +65,16 @@ def whole_label(label: str) -> Topic | None:
     for bare in dict.fromkeys((named, _SHARE.sub("", named).strip())):
         for kind, title in _VOCABULARIES:
             entry = load(title).find(bare) if bare else None
-            if entry is not None:
+            if entry is not None and _is_form(entry, bare):
                 return Topic(kind, entry.name, bare)
     return None
+
+
+def _is_form(entry: Entry, label: str) -> bool:
+    """Whether a label of capitals is a form of the entry as printed, or its plural: LAR is no LARS."""
+    return (
+        not label.isupper() or " " in label or any(label in (form, f"{form}S") for form in map(str.upper, entry.forms))
+    )
 
 
 def toxicity_of(organ: str) -> Topic | None:

@@ -30,6 +30,10 @@ _ASIDE = re.compile(
     rf"\+?(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END})\+? ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
     re.I,
 )
+_AT = r"(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m)\b\.?"
+_SHARE = r"(?P<value>[0-9]{1,3}(?:\.[0-9]+)?) ?%"
+_TIME_FIRST = re.compile(rf"(?:\bat )?\b{_AT} ?(?:rates?|OS|LC)? ?[:=,]? ?{_SHARE}", re.I)
+_TIME_LAST = re.compile(rf"{_SHARE} ?(?:at |\(at |\(|,? ?@ ?)?{_AT} ?\)?", re.I)
 _VERSUS = re.compile(r" (?:vs\.?|versus|and) |(?<=\)) ?/ ?(?=[0-9])|; ?(?=[0-9<>])", re.I)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|(?<=[0-9)%])[a-g]$|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _RATIO = re.compile(r"[(\[,;]? ?\b(?:HR|hazard ratio)(?: \(95 ?% ?CI\))? ?[:=,]? ?", re.I)
@@ -76,6 +80,19 @@ def read_values(text: str) -> tuple[Value, ...]:
     """The values of a cell that holds nothing else, sides of "vs" parted; empty where other words stand there."""
     values = [_value(part) for part in _VERSUS.split(plain(text)) if part.strip()]
     return tuple(v for v in values if v is not None) if all(values) else ()
+
+
+def timed_values(text: str) -> tuple[tuple[str, Value], ...]:
+    """(time, percentage) pairs of a cell that holds nothing else: "1 year: 92% 3 year: 83%", "44% at 2 yr"."""
+    line = plain(text).strip(" .;,")
+    for pattern in (_TIME_FIRST, _TIME_LAST):
+        found = list(pattern.finditer(line))
+        if found and not pattern.sub("", line).strip(" ;,/."):
+            return tuple(
+                (time_of(m["count"], m["unit"]), Value(float(m["value"]), "." not in m["value"], unit="%"))
+                for m in found
+            )
+    return ()
 
 
 def with_ratio(text: str) -> tuple[str, Value | None]:

@@ -135,7 +135,9 @@ def test_two_sides_of_a_cell_are_the_arms_of_two_columns():
     assert [told(f, "value", "comparator", "drugs", "p_value") for f in found] == [
         {"value": 9.6, "comparator": False, "drugs": ("capecitabine", "lapatinib"), "p_value": 0.01},
         {"value": 6.4, "comparator": True, "drugs": ("capecitabine",), "p_value": 0.01},
+        {"value": 0.65, "drugs": ("capecitabine", "lapatinib"), "p_value": 0.01},
     ]
+    assert {f.measure for f in found} == {"PFS"}, "the ratio is of the measure at its left"
     assert found[0].contrast_id == found[1].contrast_id != ""
 
 
