@@ -31,7 +31,7 @@ class RowAgreement:
         Inform Assoc 2005;12:296-298).
         """
         n = 2 * self.both + self.first_alone + self.second_alone
-        return 2 * self.both / n if n else None
+        return 2 * self.both / n if n > 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from pipeline.audit.match import IDENTITY_NUMBERS
 from pipeline.audit.names import measure
 from pipeline.audit.score import DocumentScore
 
-NEAR_ENOUGH = 3.0
-PLACE_TYPES = {"drug": "drug", "term": "adverse_event"}
+NEAR_ENOUGH = 3.0  # points of `likeness`: the subject and one thing more
+MOST_WORDS = 0.9  # of a quote that joins cells: some of its words are the curator's
+NAME_TYPES = {"drug": "drug", "term": "adverse_event"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Reading:
         if wanted in self.text:
             return True
         words = [w for w in map(letters, quote.split()) if w]
-        return bool(words) and sum(w in self.text for w in words) >= 0.9 * len(words)
+        return bool(words) and sum(w in self.text for w in words) >= MOST_WORDS * len(words)
 
 
 def mistakes(score: DocumentScore, judge: Judge, reading: Reading | None) -> Iterator[Mistake]:
@@ -99,7 +100,7 @@ def _why(judge: Judge, kind: str, gold: Row, near: Row | None, reading: Reading 
 def _unrecognised(kind: str, gold: Row, reading: Reading | None) -> bool:
     column = SUBJECT.get(kind, "")
     name = text(gold.get(column) or "")
-    return reading is not None and column in PLACE_TYPES and bool(name) and name not in reading.names
+    return reading is not None and column in NAME_TYPES and bool(name) and name not in reading.names
 
 
 def _wrong_error(row: Row) -> str:
@@ -111,7 +112,7 @@ def _same_subject(judge: Judge, kind: str, row: Row, gold: Row) -> bool:
     if column is None:
         return same_study(row, gold)
     one, other = row.get(column) or "", gold.get(column) or ""
-    return measure(one) == measure(other) if column == "measure" else judge.names.same(PLACE_TYPES[column], one, other)
+    return measure(one) == measure(other) if column == "measure" else judge.names.same(NAME_TYPES[column], one, other)
 
 
 def _agrees(row: Row, gold: Row, column: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.audit.agree import attribute_agrees
-from pipeline.audit.gold import COLUMNS, HEAD, KINDS, TAIL
+from pipeline.audit.gold import COLUMNS, KINDS, TAIL
 from pipeline.audit.score import DocumentScore, wilson
 
 AS_PRINTED = frozenset({"arm", "population", "timing", "term_printed", "derived", *TAIL}) - {"source"}
@@ -38,14 +38,12 @@ def by_field(scores: Iterable[DocumentScore]) -> Iterator[Field]:
     scores = list(scores)
     for kind in KINDS:
         pairs = [pair for score in scores for pair in score.facts[kind].pairs]
-        for name in (*HEAD, *COLUMNS[kind][len(HEAD) :]):
-            if name in AS_PRINTED:
-                continue
+        for name in (c for c in COLUMNS[kind] if c not in AS_PRINTED):
             filled = sum(bool(row.get(name)) for row, _ in pairs)
             gold = sum(bool(g.get(name)) for _, g in pairs)
             right = sum(
                 bool(row.get(name)) and bool(g.get(name)) and attribute_agrees(name, row[name], g[name])
                 for row, g in pairs
             )
-            if gold:
+            if gold > 0:
                 yield Field(kind, name, filled, gold, right)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.audit.agree import Judge, same_study
-from pipeline.audit.folding import Row, flag, number, text
+from pipeline.audit.folding import ABSOLUTE, Row, flag, items, number, text
 from pipeline.audit.names import measure
 
+ROUNDING = 0.6  # percentage points by which a share printed without decimals may miss its count
 Agrees = Callable[[Row, Row], bool]
 IDENTITY_NUMBERS = {
     "trial": ("n",),
@@ -110,9 +111,9 @@ def is_invented(kind: str, mine: Row, gold: Row, every: Sequence[Row]) -> bool:
     same = [g for g in every if g is gold or (same_study(mine, g) and _same_subject(g, gold))]
     for column in IDENTITY_NUMBERS[kind]:
         value = number(mine.get(column))
-        if value is None or number(gold.get(column)) is not None or column in (mine.get("derived") or ""):
+        if value is None or number(gold.get(column)) is not None or column in items(mine.get("derived") or ""):
             continue
-        if any((v := number(g.get(column))) is not None and abs(v - value) <= 0.05 for g in same):
+        if any((v := number(g.get(column))) is not None and abs(v - value) <= ABSOLUTE for g in same):
             continue
         if not (column in ("rate", "value") and _follows(mine, value)):
             return True
@@ -127,7 +128,9 @@ def _same_subject(one: Row, other: Row) -> bool:
 
 def _follows(row: Row, percent: float) -> bool:
     events, total = number(row.get("events")), number(row.get("total"))
-    return events is not None and bool(total) and total is not None and abs(100 * events / total - percent) <= 0.6
+    if events is None or total is None or total <= 0:
+        return False
+    return abs(100 * events / total - percent) <= ROUNDING
 
 
 def judged(judge: Judge, kind: str, rows: Sequence[Row], gold: Sequence[Row]) -> tuple[Matched, Matched]:

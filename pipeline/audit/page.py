@@ -15,8 +15,9 @@ from pipeline.audit.crops import Crops
 from pipeline.audit.fields import by_field
 from pipeline.audit.gate import Change
 from pipeline.audit.plots import calibration_plot, fields_plot, rates_plot, risk_plot
-from pipeline.audit.report import FEWEST, error_row, summary_rows
+from pipeline.audit.report import error_row, summary_rows
 from pipeline.audit.run import Audit
+from pipeline.audit.score import FEWEST
 
 HERE = Path(__file__).parent
 FIGURES = (

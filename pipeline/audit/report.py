@@ -15,10 +15,9 @@ from pipeline.audit.fields import by_field
 from pipeline.audit.gold import KINDS, SUBJECT
 from pipeline.audit.match import IDENTITY_NUMBERS
 from pipeline.audit.run import Audit
-from pipeline.audit.score import ENTITY_TYPES, Tally, f1_interval, rates, total
+from pipeline.audit.score import ENTITY_TYPES, FEWEST, Tally, f1_interval, rates, total
 from pipeline.export.files import write_csv
 
-FEWEST = 5
 FIGURES = (
     "precision", "recall", "f1", "low", "high", "linked_precision", "linked_recall", "linked_f1", "linked_low",
     "linked_high", "attributes", "invented", "again",
@@ -59,7 +58,7 @@ def summary_rows(audit: Audit) -> Iterator[dict[str, Any]]:
             yield row | {"note": _too_few(right + missed)}
             continue
         found = rates(right, sum(len(s.wrong) for s in scores), missed)
-        yield row | {"precision": _r(found.precision), "recall": _r(found.recall), "f1": _r(found.f1)}
+        yield row | {"precision": _rounded(found.precision), "recall": _rounded(found.recall), "f1": _rounded(found.f1)}
 
 
 def _source_rows(audit: Audit) -> Iterator[dict[str, Any]]:
@@ -75,12 +74,16 @@ def figures(tally: Tally, documents: list[Tally]) -> dict[str, Any]:
     """The figures of a tally, with the interval of F1 over its documents; empty where too few gold rows carry them."""
     if tally.gold < FEWEST:
         return {"gold": tally.gold, "note": _too_few(tally.gold)}
-    row: dict[str, Any] = {"gold": tally.gold, "again": tally.counts["fact_again"], "invented": _r(tally.invented)}
+    row: dict[str, Any] = {
+        "gold": tally.gold,
+        "again": tally.counts["fact_again"],
+        "invented": _rounded(tally.invented),
+    }
     for level, prefix in (("fact", ""), ("linked", "linked_")):
         found, (low, high) = tally.rates(level), f1_interval(documents, level)
-        row |= {f"{prefix}precision": _r(found.precision), f"{prefix}recall": _r(found.recall)}
-        row |= {f"{prefix}f1": _r(found.f1), f"{prefix}low": _r(low), f"{prefix}high": _r(high)}
-    return row | {"attributes": None if tally.attributes is None else _r(tally.attributes)}
+        row |= {f"{prefix}precision": _rounded(found.precision), f"{prefix}recall": _rounded(found.recall)}
+        row |= {f"{prefix}f1": _rounded(found.f1), f"{prefix}low": _rounded(low), f"{prefix}high": _rounded(high)}
+    return row | {"attributes": None if tally.attributes is None else _rounded(tally.attributes)}
 
 
 def error_row(mistake: Mistake) -> dict[str, Any]:
@@ -140,7 +143,8 @@ def _field_rows(audit: Audit) -> Iterator[dict[str, Any]]:
             continue
         (p_low, p_high), (r_low, r_high) = field.precision, field.recall
         yield row | {
-            "precision_low": _r(p_low), "precision_high": _r(p_high), "recall_low": _r(r_low), "recall_high": _r(r_high)
+            "precision_low": _rounded(p_low), "precision_high": _rounded(p_high),
+            "recall_low": _rounded(r_low), "recall_high": _rounded(r_high),
         }  # fmt: skip
 
 
@@ -149,19 +153,19 @@ def _calibration_rows(audit: Audit) -> Iterator[dict[str, Any]]:
         low, high = band.interval
         yield {
             "low": band.low, "high": band.high, "rows": band.rows, "right": band.right,
-            "share_right": _r(band.right / band.rows), "share_low": _r(low), "share_high": _r(high),
-            "mean_confidence": _r(band.mean_confidence),
+            "share_right": _rounded(band.right / band.rows), "share_low": _rounded(low), "share_high": _rounded(high),
+            "mean_confidence": _rounded(band.mean_confidence),
         }  # fmt: skip
 
 
 def _risk_row(point: Point) -> dict[str, Any]:
     row = {"threshold": point.threshold, "rows": point.rows}
-    return row | {"coverage": _r(point.coverage), "precision": _r(point.precision)}
+    return row | {"coverage": _rounded(point.coverage), "precision": _rounded(point.precision)}
 
 
 def _too_few(rows: int) -> str:
     return f"not printed: rests on {rows} gold rows, fewer than {FEWEST}"
 
 
-def _r(value: float) -> float:
+def _rounded(value: float) -> float:
     return round(value, 4)

@@ -14,7 +14,7 @@ from pipeline.audit.errors import Mistake, Reading, mistakes
 from pipeline.audit.folding import Row, text
 from pipeline.audit.gold import KINDS, Gold, letters, read_gold
 from pipeline.audit.names import Names, read_names
-from pipeline.audit.score import DocumentScore, Tally, score_document, total
+from pipeline.audit.score import FEWEST, DocumentScore, Tally, score_document, total
 from pipeline.errors import UsageError
 from pipeline.export.files import read_csv, read_document
 
@@ -37,9 +37,9 @@ class Audit:
         return total(score.tallies[kind] for score in self.scores)
 
     def macro(self, level: str) -> tuple[float, float]:
-        """The mean F1 over documents, and over the kinds that gold has at least five rows of."""
+        """The mean F1 over documents, and over the kinds that gold has at least `FEWEST` rows of."""
         documents = [score.total.rates(level).f1 for score in self.scores]
-        kinds = [self.of_kind(kind).rates(level).f1 for kind in KINDS if self.of_kind(kind).gold >= 5]
+        kinds = [self.of_kind(kind).rates(level).f1 for kind in KINDS if self.of_kind(kind).gold >= FEWEST]
         return _mean(documents), _mean(kinds)
 
     @property

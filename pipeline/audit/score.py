@@ -15,6 +15,7 @@ from pipeline.audit.match import Matched, is_invented, judged, optional
 from pipeline.audit.names import Names
 
 ENTITY_TYPES = ("registry_id", "drug", "adverse_event")
+FEWEST = 5  # gold rows: a figure that rests on fewer is not printed
 BOOTSTRAP_FROM = 8  # documents: with fewer, resampling them says nothing and the range over documents is given instead
 DRAWS, SEED = 1000, 0
 Z95 = 1.959964
@@ -48,7 +49,7 @@ class Tally:
     def attributes(self) -> float | None:
         """Share of the other filled gold columns that agree, None where there is none."""
         n = self.counts["attributes"]
-        return self.counts["attributes_right"] / n if n else None
+        return self.counts["attributes_right"] / n if n > 0 else None
 
     @property
     def invented(self) -> float:
@@ -94,10 +95,8 @@ class EntityScore:
 
 def rates(found: float, wrong: float, missed: float) -> Rates:
     """The rates of counts."""
-    precision = found / (found + wrong) if found + wrong else 0.0
-    recall = found / (found + missed) if found + missed else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Rates(precision, recall, f1)
+    precision, recall = _share(found, found + wrong), _share(found, found + missed)
+    return Rates(precision, recall, _share(2 * precision * recall, precision + recall))
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -115,9 +114,7 @@ def score_document(gold: Gold, rows: Sequence[Row], entities: Sequence[Row], nam
     linked: dict[str, Matched] = {}
     for kind in KINDS:
         mine = [row for row in rows if row.get("kind") == kind]
-        # required rows first: the matching must not spend a row on optional gold
-        ordered = sorted(gold.of(kind), key=optional)
-        facts[kind], linked[kind] = judged(judge, kind, mine, ordered)
+        facts[kind], linked[kind] = judged(judge, kind, mine, gold.of(kind))
     tallies = {kind: _tally(judge, kind, gold, facts[kind], linked[kind]) for kind in KINDS}
     known = {} if gold.entities is None else _entities(gold.entities, entities, names)
     return DocumentScore(gold.doc_id, tallies, facts, linked, known)
@@ -141,6 +138,10 @@ def f1_interval(documents: Sequence[Tally], level: str) -> tuple[float, float]:
     draw = random.Random(SEED)
     drawn = sorted(total(draw.choices(documents, k=len(documents))).rates(level).f1 for _ in range(DRAWS))
     return drawn[round(0.025 * DRAWS) - 1], drawn[round(0.975 * DRAWS) - 1]
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
 
 
 def _tally(judge: Judge, kind: str, gold: Gold, facts: Matched, linked: Matched) -> Tally:

@@ -8,8 +8,9 @@ import pytest
 from pipeline.audit.errors import Reading
 from pipeline.audit.gate import Standing, compare
 from pipeline.audit.gold import COLUMNS, KINDS, letters
-from pipeline.audit.report import FEWEST, summary_rows, write_audit
+from pipeline.audit.report import summary_rows, write_audit
 from pipeline.audit.run import audit
+from pipeline.audit.score import FEWEST
 from pipeline.errors import ConfigError, UsageError
 
 DOCS = ("alpha", "beta")
