@@ -50,7 +50,6 @@ REASONS = {
     "several_groups": "several groups of the record fit the paper's arm",
     "no_such_measure": "no value of such a measure is posted",
     "several_values": "the record holds several values of the measure, none of them the paper's",
-    "no_number": "the paper gives no number to compare",
 }
 
 

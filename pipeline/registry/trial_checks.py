@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -115,12 +115,18 @@ def _numbers(record: Record) -> Iterator[tuple[str, int, str]]:
     totals = (
         ("", trial.enrollment, PATHS["enrollment"]),
         ("started", trial.started, PATHS["started"]),
-        ("analysed", sum(o.analysed or 0 for o in measured.values()) or None, first.path if first else ""),
-        ("safety", sum(e.at_risk or 0 for e in at_risk) or None, at_risk[0].path if at_risk else ""),
+        ("analysed", _total(o.analysed for o in measured.values()), first.path if first else ""),
+        ("safety", _total(e.at_risk for e in at_risk), at_risk[0].path if at_risk else ""),
     )
     yield from ((reason, number, path) for reason, number, path in totals if number is not None)
     yield from (("one_arm", o.analysed, o.path) for o in measured.values() if o.analysed is not None)
     yield from (("one_arm", e.at_risk, e.path) for e in at_risk if e.at_risk is not None)
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
+    """The sum of the counts that are known; None where none is."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None
 
 
 def _drugs(row: Row, record: Record) -> Judgement:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.registry.judgement import Judgement, Row, group_of, near, said
+from pipeline.registry.judgement import Judgement, Row, Verdict, group_of, near, said
 from pipeline.registry.records import AdverseEvent, Intervention, OutcomeMeasure, Record
 from pipeline.registry.results import EVENTS, MEASURES
 from pipeline.registry.settings import RegistrySettings
 from pipeline.registry.studies import INTERVENTIONS
 from pipeline.vocabulary import folded, load
 
+MOST_SHOWN = 4
 _PER_DAY = {"qd": 1, "bid": 2, "tid": 3}
 _UNIT_WORDS = {"%": "percent", "months": "month", "weeks": "week", "days": "day", "years": "year"}
 
@@ -53,9 +54,8 @@ def check_event(row: Row, record: Record, settings: RegistrySettings) -> Iterato
         yield Judgement("adverse event", "not_comparable", reason, paper, _counts(found), found[0].path)
         return
     of_group = [e for e in found if e.group == title]
-    agrees = _count_agrees(row, of_group, settings)
-    verdict, reason = ("agree", "") if agrees else ("disagree", "count_differs")
-    yield Judgement("adverse event", verdict, reason, paper, _counts(of_group), of_group[0].path)  # type: ignore[arg-type]
+    verdict, reason = _count_verdict(row, of_group, settings)
+    yield Judgement("adverse event", verdict, reason, paper, _counts(of_group), of_group[0].path)
 
 
 def check_outcome(row: Row, record: Record, settings: RegistrySettings) -> Iterator[Judgement]:
@@ -134,18 +134,22 @@ def _event_name(term: str) -> str:
     return folded(entry.name if entry else term)
 
 
-def _count_agrees(row: Row, rows: list[AdverseEvent], settings: RegistrySettings) -> bool:
-    """Serious and other events of one term may have struck the same people: from the greater to the sum."""
+def _count_verdict(row: Row, rows: list[AdverseEvent], settings: RegistrySettings) -> tuple[Verdict, str]:
+    """Verdict and reason. Serious and other events of one term may have struck the same people, so that the registry's
+    count lies between the greater of them and their sum.
+    """
     counts = [e.affected for e in rows if e.affected is not None]
+    at_risk = max((e.at_risk for e in rows if e.at_risk is not None), default=None)
     if not counts:
-        return False
-    low, high, at_risk = max(counts), sum(counts), max((e.at_risk or 0 for e in rows), default=0)
+        return "not_comparable", "registry_says_nothing"
+    low, high, points = max(counts), sum(counts), settings.rate_points
     if row.get("events") is not None:
-        return bool(low <= row["events"] <= high and row.get("total") in (None, at_risk))
-    if not at_risk:
-        return False
-    points = settings.rate_points
-    return bool(100 * low / at_risk - points <= row["rate"] <= 100 * high / at_risk + points)
+        agrees = low <= row["events"] <= high and row.get("total") in (None, at_risk)
+    elif at_risk is None or at_risk == 0:
+        return "not_comparable", "registry_says_nothing"
+    else:
+        agrees = 100 * low / at_risk - points <= row["rate"] <= 100 * high / at_risk + points
+    return ("agree", "") if agrees else ("disagree", "count_differs")
 
 
 def _counts(rows: list[AdverseEvent]) -> str:
@@ -181,6 +185,6 @@ def _value(row: Row, posted: list[OutcomeMeasure], paper: str, settings: Registr
 
 
 def _values(posted: list[OutcomeMeasure]) -> str:
-    """At most four, because some measures hold hundreds."""
-    texts = [f"{o.value_printed} {o.unit or o.param} [{o.group}]" for o in posted[:4]]
-    return " · ".join([*texts, *(["…"] if len(posted) > 4 else [])])
+    """At most `MOST_SHOWN`, because some measures hold hundreds."""
+    texts = [f"{o.value_printed} {o.unit or o.param} [{o.group}]" for o in posted[:MOST_SHOWN]]
+    return " · ".join([*texts, *(["…"] if len(posted) > MOST_SHOWN else [])])

@@ -192,6 +192,20 @@ def test_groups_without_a_title_are_not_joined_by_position():
     assert (found.verdict, found.reason) == ("not_comparable", "groups_without_title")
 
 
+@pytest.mark.parametrize(
+    ("lacking", "count"),
+    [("numAffected", {"events": 76, "total": 490}), ("numAtRisk", {"rate": 15.5})],
+    ids=["the record leaves out how many were affected", "the record leaves out of how many"],
+)
+def test_a_count_that_the_record_leaves_out_contradicts_nothing(lacking, count):
+    stat = {"groupId": "EG000", "numAffected": 76, "numAtRisk": 490}
+    del stat[lacking]
+    tree = record()
+    set_at(tree, f"{RESULTS}.adverseEventsModule.seriousEvents", [{"term": "Nausea", "stats": [stat]}])
+    (found,) = judged(event("nausea", **count, **TDM1_ARM), tree)
+    assert (found.verdict, found.reason) == ("not_comparable", "registry_says_nothing")
+
+
 def test_a_former_id_leads_to_its_record_and_is_told():
     found = judged(trial(registry_ids=[OLD], phase="2"), lookups={OLD: Lookup(OLD, "alias", A)})
     assert [(c.field, c.verdict, c.reason, c.tied_by) for c in found] == [
