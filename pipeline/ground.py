@@ -54,14 +54,8 @@ def _folded(value: Any) -> Any:
 def _reading_order(finding: Finding) -> tuple[Any, ...]:
     """Prose before tables, but a study's own row of a table before the sentences that name it in passing."""
     in_table = finding.table is not None
-    return (
-        not in_table if finding.kind == "trial" else in_table,
-        finding.table or 0,
-        finding.row or 0,
-        finding.col or 0,
-        finding.char_start or 0,
-        finding.char_end or 0,
-    )
+    place = (finding.table, finding.row, finding.col, finding.char_start, finding.char_end)
+    return (not in_table if finding.kind == "trial" else in_table, *(-1 if n is None else n for n in place))
 
 
 def _placed(document: Document, draft: Finding) -> Finding:

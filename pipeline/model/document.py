@@ -172,14 +172,6 @@ class Document:
                 out.append(run)
         return tuple(out)
 
-    def box_of(self, offset: int) -> tuple[int, Box] | None:
-        """Page and box of the character at `offset`, the run's width shared evenly; None for blanks between runs."""
-        for run in self.runs_of(Span(offset, offset + 1)):
-            step = run.box.width / (run.end - run.start)
-            x = run.box.x0 + (offset - run.start) * step
-            return run.page, Box(x, run.box.top, x + step, run.box.bottom)
-        return None
-
     def sections_at(self, offset: int) -> tuple[Section, ...]:
         """The sections that hold the offset, outermost first."""
         return tuple(sorted((s for s in self.sections if s.start <= offset < s.end), key=lambda s: s.level))

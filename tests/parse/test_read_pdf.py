@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.document import Source
+from pipeline.model.geometry import Span
 from pipeline.parse.read_pdf import read_pdf
 from pipeline.parse.store import dumps
 from tests.shared import SHARED, needs_shared
@@ -35,7 +36,7 @@ def test_a_demonstration_paper_is_read_whole(path):
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
 def test_every_letter_leads_back_to_its_page(path):
     paper = document(path)
-    lost = [k for k, letter in enumerate(paper.text) if not letter.isspace() and paper.box_of(k) is None]
+    lost = [k for k, letter in enumerate(paper.text) if not letter.isspace() and not paper.runs_of(Span(k, k + 1))]
     assert lost == []
     assert {run.page for run in paper.runs} <= {page.number for page in paper.pages}
 
