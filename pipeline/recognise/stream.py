@@ -1,27 +1,41 @@
-"""`evidence recognise --json`: one text a line in, one JSON object a line out; starts once and streams.
+"""`evidence recognise`: one text a line in, what was seen in it out; starts once and streams.
 
-`courses` lists one entry for each dose that a fraction number belongs to: the total dose and the dose per fraction.
+With --json one JSON object a line, else lines for a reader. `courses` lists one entry for each dose that a fraction
+number belongs to: the total dose and the dose per fraction.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.model.geometry import Span
 from pipeline.model.mention import Course, Mention, Passage
-from pipeline.recognise.recogniser import DEFAULT, Recogniser, build
+from pipeline.recognise.recogniser import DEFAULT, build
 from pipeline.recognise.settings import RecogniseSettings
 
+BRIEF = 32
 
-def answers(lines: Iterable[str], recogniser: Recogniser) -> Iterator[str]:
-    """One JSON object for each line, offsets counting in that line without its line end."""
-    for line in lines:
-        yield json.dumps(answer(recogniser.passage(line.rstrip("\r\n"))), ensure_ascii=False)
+
+def as_json(passage: Passage) -> str:
+    """The answer as one JSON object on one line."""
+    return json.dumps(answer(passage), ensure_ascii=False)
+
+
+def as_lines(passage: Passage) -> str:
+    """The text, then a line for each mention: kind, words, value (empty parts left out), and who found it."""
+    widest = max((len(m.text) for m in passage.mentions), default=0)
+    rows = (f"  {m.kind:14}{m.text:{widest}}  {_brief(m):{BRIEF}}  {m.by}" for m in passage.mentions)
+    return "\n".join((passage.text, *rows, ""))
+
+
+def _brief(mention: Mention) -> str:
+    """The filled fields of the value: `value=3.6 unit=mg/kg`."""
+    value = dataclasses.asdict(mention.value) if mention.value is not None else {}
+    return " ".join(f"{name}={part}" for name, part in value.items() if part not in (None, "", ()))
 
 
 def answer(passage: Passage) -> dict[str, Any]:
@@ -52,13 +66,14 @@ def _pair(span: Span) -> list[int]:
 
 
 def stream(
-    source: Iterable[str], target: TextIO, configs: Path | None = None, settings: RecogniseSettings = DEFAULT
+    source: Iterable[str],
+    target: TextIO,
+    configs: Path | None = None,
+    settings: RecogniseSettings = DEFAULT,
+    form: Callable[[Passage], str] = as_json,
 ) -> None:
-    """Answer each line of the source, writing at once; vocabularies come from `configs`."""
-    for line in answers(source, build(configs, settings, names=True)):
-        target.write(line + "\n")
+    """Answer each line of the source in that form, writing at once; offsets count in the line without its line end."""
+    recogniser = build(configs, settings, names=True)
+    for line in source:
+        target.write(form(recogniser.passage(line.rstrip("\r\n"))) + "\n")
         target.flush()
-
-
-if __name__ == "__main__":
-    stream(sys.stdin, sys.stdout)

@@ -4,13 +4,23 @@ import io
 import json
 
 from pipeline.recognise.recogniser import Recogniser
-from pipeline.recognise.stream import answer, answers, stream
+from pipeline.recognise.stream import answer, as_lines, stream
 
 
 def test_an_answer_for_every_line_in_order():
-    lines = ["30 Gy in 10 fractions\n", "\n", "grade 3"]
-    replies = [json.loads(line) for line in answers(lines, Recogniser())]
+    target = io.StringIO()
+    stream(["30 Gy in 10 fractions\n", "\n", "grade 3"], target)
+    replies = [json.loads(line) for line in target.getvalue().splitlines()]
     assert [[m["kind"] for m in r["mentions"]] for r in replies] == [["rt_dose", "rt_fractions"], [], ["grade"]]
+
+
+def test_lines_for_a_reader_name_kind_words_value_and_rule():
+    text, *rows, end = as_lines(Recogniser().passage("0 of 27 at 30 Gy")).split("\n")
+    assert (text, end) == ("0 of 27 at 30 Gy", "")
+    assert [row.split() for row in rows] == [
+        ["count", "0", "of", "27", "events=0", "total=27", "count.of"],
+        ["rt_dose", "30", "Gy", "value=30.0", "unit=Gy", "rt_dose"],
+    ]
 
 
 def test_a_mention_has_its_place_value_and_rule():

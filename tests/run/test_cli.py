@@ -103,7 +103,7 @@ def test_recognise_answers_line_by_line(tmp_path):
 
 
 def test_recognise_goes_on_after_bytes_that_are_no_text(tmp_path):
-    command = [sys.executable, "-m", "pipeline", "recognise"]
+    command = [sys.executable, "-m", "pipeline", "recognise", "--json"]
     done = subprocess.run(
         command, input=b"\xff\xfe\nlapatinib 1250 mg\n", capture_output=True, cwd=tmp_path, timeout=120
     )
