@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import spacy
 from spacy.language import Language
 
 from pipeline.errors import ConfigError
@@ -23,7 +21,7 @@ from pipeline.model.mention import Concept, Mention, MentionKind
 from pipeline.recognise import attention
 from pipeline.recognise.abbreviations import in_parentheses
 from pipeline.recognise.attention import Attention
-from pipeline.recognise.features import ATTRIBUTES, blank_model
+from pipeline.recognise.name_models import LABELS, MODEL, UNTYPED, installed, shipped
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.terms import Terms, terms
 from pipeline.vocabulary import config_root
@@ -31,34 +29,7 @@ from pipeline.vocabulary.spelling import word_key
 
 KIND_OF_TERM: dict[str, MentionKind] = {"drug": "chemical", "chemical": "chemical", "adverse_event": "condition"}
 REFUSED = "refused_phrases.txt"
-# The labels of the model that ships and of scispaCy's models for the same two things.
-LABELS: dict[str, MentionKind] = {
-    "chemical": "chemical", "condition": "condition", "CHEMICAL": "chemical", "DISEASE": "condition",
-}  # fmt: skip
-MODEL = "names_cnn"
 BLOCK = 6000
-WIDTH, DEPTH = 96, 4
-ROWS = (5000, 2000, 3000, 1000, 10, 10)
-
-
-def add_recogniser(nlp: Language) -> None:
-    """Add the untrained entity recogniser to the pipeline: hashed word features, four convolutions, transitions."""
-    embed = {
-        "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "attrs": list(ATTRIBUTES), "rows": list(ROWS),
-        "include_static_vectors": False,
-    }  # fmt: skip
-    encode = {
-        "@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "window_size": 1, "maxout_pieces": 3,
-        "depth": DEPTH,
-    }  # fmt: skip
-    model = {
-        "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False,
-        "hidden_width": 64, "maxout_pieces": 2, "use_upper": True, "nO": None,
-        "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},
-    }  # fmt: skip
-    recogniser: Any = nlp.add_pipe("ner", config={"model": model})
-    for label in ("chemical", "condition"):
-        recogniser.add_label(label)
 
 
 def names_in(nlp: Language, text: str, spans: Iterable[Span] | None = None) -> Iterator[tuple[Span, str]]:
@@ -73,9 +44,10 @@ def names_in(nlp: Language, text: str, spans: Iterable[Span] | None = None) -> I
 class NameModel:
     """The trained model with what it must know; make it with `name_model`, once.
 
-    `refused` are phrases of the vocabularies that the training text does not mark as names.
+    `refused` are phrases of the vocabularies that the training text does not mark as names; `title` is what `by` says.
     """
 
+    title: str
     nlp: Language
     terms: Terms
     attention: Attention
@@ -92,15 +64,25 @@ class NameModel:
     def _in_block(self, text: str) -> list[Mention]:
         phrases = list(self._phrases(text))
         windows = self.attention.windows(text, {at for m in phrases for at in range(m.start, m.end)})
-        marked = [_marked(text, s, label) for s, label in names_in(self.nlp, text, windows) if label in LABELS]
+        names = names_in(self.nlp, text, windows)
+        marked = [self._marked(text, s, kind) for s, label in names if (kind := _kind_of(s, label, phrases))]
         found = _as_defined(text, _added(marked, phrases))
         return sorted(_added(found, _repeated(text, found)), key=lambda m: m.start)
+
+    def _marked(self, text: str, span: Span, kind: MentionKind) -> Mention:
+        return Mention(kind, span.start, span.end, span.of(text), None, f"model:{self.title}")
 
     def _phrases(self, text: str) -> Iterator[Mention]:
         for m in self.terms.find(text):
             single = isinstance(m.value, Concept) and not m.value.members
             if m.kind in KIND_OF_TERM and single and word_key(m.text) not in self.refused:
                 yield Mention(KIND_OF_TERM[m.kind], m.start, m.end, m.text, m.value, m.by)
+
+
+def _kind_of(span: Span, label: str, phrases: Iterable[Mention]) -> MentionKind | None:
+    if label != UNTYPED:
+        return LABELS.get(label)
+    return next((phrase.kind for phrase in phrases if span.holds(phrase.span)), None)
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -120,10 +102,6 @@ def _blocks(text: str) -> Iterator[Span]:
 
 def _moved(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
-
-
-def _marked(text: str, span: Span, label: str) -> Mention:
-    return Mention(LABELS[label], span.start, span.end, span.of(text), None, f"model:{MODEL}")
 
 
 def _added(first: list[Mention], more: Iterable[Mention]) -> list[Mention]:
@@ -176,23 +154,7 @@ def name_model(root: Path | None = None, model: str = MODEL) -> NameModel:
     folder = config_root(root) / "models" / MODEL
     try:
         refused = frozenset((folder / REFUSED).read_text("utf-8").split("\n"))
-        nlp = _shipped(folder, root) if model == MODEL else _installed(model)
-        return NameModel(nlp, terms(root), attention.read(folder), refused)
+        nlp = shipped(folder, root) if model == MODEL else installed(model)
+        return NameModel(model, nlp, terms(root), attention.read(folder), refused)
     except (FileNotFoundError, ValueError) as error:
         raise ConfigError(f"the files of the model {MODEL} are not whole; run make model ({error})") from error
-
-
-def _shipped(folder: Path, root: Path | None) -> Language:
-    nlp = blank_model(root)
-    add_recogniser(nlp)
-    recogniser: Any = nlp.get_pipe("ner")
-    recogniser.from_disk(folder / "ner", exclude=["vocab"])
-    return nlp
-
-
-def _installed(model: str) -> Language:
-    if not spacy.util.is_package(model):
-        raise ConfigError(
-            f"the model {model} is not installed; pip install it from the page of its makers, or name {MODEL}"
-        )
-    return spacy.load(model)

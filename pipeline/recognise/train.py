@@ -24,7 +24,8 @@ from spacy.util import fix_random_seed, minibatch  # type: ignore[attr-defined]
 from pipeline.recognise import attention
 from pipeline.recognise.corpus import LABEL_OF, Annotated, by_sentence, read_pubtator, renamed
 from pipeline.recognise.features import ATTRIBUTES, CHEMICAL_LISTS, blank_model
-from pipeline.recognise.ner import KIND_OF_TERM, REFUSED, add_recogniser, names_in
+from pipeline.recognise.name_models import add_recogniser
+from pipeline.recognise.ner import KIND_OF_TERM, REFUSED, names_in
 from pipeline.recognise.terms import terms
 from pipeline.vocabulary import load
 from pipeline.vocabulary.spelling import word_key

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.config import load_settings
 from pipeline.errors import ConfigError
 from pipeline.model.geometry import Span
 from pipeline.recognise import attention
 from pipeline.recognise.attention import Attention
 from pipeline.recognise.corpus import Annotated
 from pipeline.recognise.ner import NameModel, name_model
+from pipeline.recognise.recogniser import build
+from pipeline.vocabulary import config_root
 
 ASKS = Attention(frozenset({"the", "was", "given", "with"}), frozenset({"mint"}), frozenset({"lway"}))
 
@@ -99,6 +107,85 @@ def test_the_same_text_gives_the_same_names(shipped: NameModel) -> None:
     assert shipped.find(text) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\ud800 haloperidol (\ud800)", id="lone surrogates"),
+        pytest.param("İ haloperidol, HALOPERIDOL İ haloperidol", id="a letter that is longer in lower case"),
+        pytest.param("1-" * 9000 + " haloperidol", id="no blank for longer than a block"),
+    ],
+)
+def test_odd_texts_keep_their_offsets(shipped: NameModel, text: str) -> None:
+    found = shipped.find(text)
+    assert [m.text.lower() for m in found] == ["haloperidol"] * text.lower().count("haloperidol")
+    assert all(text[m.start : m.end] == m.text for m in found)
+
+
+Install = Callable[[list[dict[str, str]]], str]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Makes a tiny spaCy model that marks these patterns and installs it as pip would: package, metadata, data."""
+    package, record = tmp_path / "en_tiny", tmp_path / "en_tiny-1.0.dist-info"
+
+    def made(patterns: list[dict[str, str]]) -> str:
+        nlp = spacy.blank("en", meta={"lang": "en", "name": "tiny", "version": "1.0"})
+        ruler: Any = nlp.add_pipe("entity_ruler")
+        ruler.add_patterns(patterns)
+        package.mkdir()
+        nlp.to_disk(package / "en_tiny-1.0")
+        shutil.copy(package / "en_tiny-1.0" / "meta.json", package)
+        init = "from spacy.util import load_model_from_init_py\ndef load(**how): return load_model_from_init_py(__file__, **how)\n"
+        (package / "__init__.py").write_text(init, encoding="utf-8")
+        record.mkdir()
+        (record / "METADATA").write_text("Metadata-Version: 2.1\nName: en_tiny\nVersion: 1.0\n", encoding="utf-8")
+        return "en_tiny"
+
+    monkeypatch.syspath_prepend(tmp_path)
+    name_model.cache_clear()
+    yield made
+    sys.modules.pop("en_tiny", None)
+    name_model.cache_clear()
+
+
+TYPED = [{"label": "CHEMICAL", "pattern": "sneezol"}, {"label": "DISEASE", "pattern": "hiccupitis"}]
+
+
+def test_a_model_that_is_installed_marks_names_in_its_own_labels(install: Install) -> None:
+    found = name_model(None, install(TYPED)).find("Sneezol? No: sneezol, for hiccupitis, beside cisplatin.")
+    marked = {(m.kind, m.text, m.by) for m in found}
+    assert {("chemical", "sneezol", "model:en_tiny"), ("condition", "hiccupitis", "model:en_tiny")} <= marked
+    assert ("chemical", "cisplatin", "vocabulary:drugs") in marked
+
+
+def test_names_without_a_kind_take_that_of_a_phrase_inside(install: Install) -> None:
+    """As scispaCy's en_core_sci models mark them; what holds no phrase stays unmarked."""
+    patterns = [{"label": "ENTITY", "pattern": words} for words in ("sneezol cisplatin", "hiccupitis")]
+    found = name_model(None, install(patterns)).find("A hiccupitis after sneezol cisplatin.")
+    assert [(m.kind, m.text) for m in found] == [("chemical", "sneezol cisplatin")]
+
+
+def test_a_model_of_other_things_is_refused(install: Install) -> None:
+    with pytest.raises(ConfigError, match="en_tiny marks neither chemicals nor conditions"):
+        name_model(None, install([{"label": "GENE", "pattern": "sneezol"}]))
+
+
+def test_a_model_whose_data_is_missing_is_named(install: Install, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / install(TYPED) / "en_tiny-1.0")
+    with pytest.raises(ConfigError, match="en_tiny does not load with spaCy"):
+        name_model(None, "en_tiny")
+
+
+def test_the_settings_name_the_model(install: Install, tmp_path: Path) -> None:
+    configs = tmp_path / "configs"
+    shutil.copytree(config_root(), configs)
+    (configs / "pipeline.toml").write_text(f'[recognise]\nmodel = "{install(TYPED)}"\n', encoding="utf-8")
+    recogniser = build(configs, load_settings(configs).recognise, names=True)
+    assert ("condition", "hiccupitis") in {(m.kind, m.text) for m in recogniser.passage("a hiccupitis").mentions}
+
+
 def test_a_model_that_is_not_installed_is_named_with_the_remedy() -> None:
-    with pytest.raises(ConfigError, match="en_core_sci_nowhere is not installed"):
+    with pytest.raises(ConfigError) as error:
         name_model(None, "en_core_sci_nowhere")
+    assert str(error.value).startswith("the model en_core_sci_nowhere is not installed; pip install it")
