@@ -33,7 +33,7 @@ NO_SHORT_FORMS = frozenset({
 _SHORT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9./+&–-]{0,10}[A-Za-z0-9+])")
 _HEADING = re.compile(r"abbreviations?", re.IGNORECASE)
 _LISTED = re.compile(
-    r"(?:^|[.;,\n])\s*([A-Za-z0-9][A-Za-z0-9./+&–-]{1,10})\s*(?::|=|–|\t)\s*([A-Za-z][^;:=\n]{3,80}?)(?=[.;]|\n|$)"
+    r"(?:^|[.;,\n])\s{0,3}([A-Za-z0-9][A-Za-z0-9./+&–-]{1,10})\s{0,3}(?::|=|–|\t)\s{0,3}([A-Za-z][^;:=\n]{3,80}?)(?=[.;]|\n|$)"
 )
 
 

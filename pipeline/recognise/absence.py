@@ -24,7 +24,7 @@ _WORD = re.compile(rf"(?<![\w.-]){one_of(_ABSENT)}(?![\w-])(?!\.{WORD_GAP}?[0-9]
 _CAPITAL = re.compile(
     rf"(?<![\w.-]){one_of(w.capitalize() for w in _ABSENT if w.islower())}(?![\w-])(?!\.{WORD_GAP}?[0-9])"
 )
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]{1,3}\s*")
+_DASHES = re.compile(r"\s{0,9}[-\u2010-\u2015\u2212]{1,3}\s{0,9}")
 
 
 def find_absence(text: str, cell: bool = False) -> Iterator[Mention]:

@@ -47,7 +47,7 @@ _DONE_AFTER = re.compile(rf"{WORD_GAP}(?:also{WORD_GAP}|had{WORD_GAP})?{one_of(_
 _OF_THEM_BEFORE = re.compile(r"(?<![A-Za-z])[Oo]f (?:these|them|whom|which)(?: patients)?,? $")
 _SINGLE = re.compile(rf"(?<![A-Za-z])[Ss]ingle{WORD_GAP}(?P<noun>{one_of(PEOPLE)}|case)(?![A-Za-z])")
 _SLASH = re.compile(r" ?/ ?")
-_IN_BRACKETS = re.compile(r"[A-Za-z)] ?\($|^\s*\($")
+_IN_BRACKETS = re.compile(r"[A-Za-z)] ?\($|^\s{0,3}\($")
 # "three-group parallel study" counts no studies; only one of a thing is printed in the singular.
 _SINGULAR = tuple(w for w in COUNTED if w + "s" in COUNTED or w in ("woman", "man", "study", "metastasis"))
 _MAX_COUNT = 10_000_000

@@ -13,7 +13,7 @@ from pipeline.model.quantity import Amount
 NEAR = 130
 _REACH = 260
 _MOST = 12
-_BREAK = re.compile(r"[.;]\s+(?=[A-Z(0-9])|\n\s*\n|\bthen\b|\bfollowed by\b|\bplus\b|\bversus\b|\bvs\b")
+_BREAK = re.compile(r"[.;]\s{1,9}(?=[A-Z(0-9])|\n\s{0,9}\n|\bthen\b|\bfollowed by\b|\bplus\b|\bversus\b|\bvs\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from pipeline.recognise.course_parts import NEAR, Ordered, Parts, basis, joined,
 
 _TOTAL_BEFORE = re.compile(
     r"(?:\b(?:total|initial|overall|target|final|cumulative|prescribed|median|boost)\b[^.;:()]{0,40}?(?:of|is|was|to|:)?|"
-    r"\bdose(?: of|:)?|\btotal(?:ling|ing)?(?: of)?|=|\bto)\s*\(?\s*$"
+    r"\bdose(?: of|:)?|\btotal(?:ling|ing)?(?: of)?|=|\bto)\s{0,3}\(?\s{0,3}$"
 )
-_TOTAL_AFTER = re.compile(r"\s*(?:in\s)?total\b")
+_TOTAL_AFTER = re.compile(r"\s{0,3}(?:in\s)?total\b")
 _WHOLE_COURSE = re.compile(r"\b(?:cumulative|overall)\b[^.;:()]{0,40}$")
-_TOTAL_NUMBER = re.compile(r"\b[Tt]otal(?: number)? of\s*$")
-_TIMES = re.compile(r"\s*(?:\([^()]{0,12}\)\s*)?[x×*]")
+_TOTAL_NUMBER = re.compile(r"\b[Tt]otal(?: number)? of\s{0,3}$")
+_TIMES = re.compile(r"\s{0,3}(?:\([^()]{0,12}\)\s{0,3})?[x×*]")
 
 
 def by_words(text: str, parts: list[Parts], doses: Ordered) -> list[Parts]:

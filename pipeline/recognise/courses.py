@@ -17,10 +17,10 @@ from pipeline.recognise.course_words import by_words, is_total
 
 _TOLERANCE = 0.015
 _NO_PHYSICAL_DOSE = ("BED", "EQD2")
-_IN_A_LIST = re.compile(r"\s*(?:,|/|or|and|,\s*(?:or|and))\s*")
+_IN_A_LIST = re.compile(r"\s{0,3}(?:,|/|or|and|,\s{0,3}(?:or|and))\s{0,3}")
 # "… with a boost of 5.4 Gy": the boost is the next course's.
 _LEADS_ON = re.compile(r"\s(?:dose\s)?of\s~?[0-9]")
-_TIMES_SIGN_BEFORE = re.compile(r"[\s)][x×*]\s*~?\s*$")
+_TIMES_SIGN_BEFORE = re.compile(r"[\s)][x×*]\s{0,3}~?\s{0,3}$")
 
 
 def courses(text: str, mentions: Sequence[Mention]) -> Iterator[Course]:

@@ -30,8 +30,8 @@ KIND_OF: dict[str, MentionKind] = {
     "medicines": "drug",
 }
 RANK: dict[MentionKind, int] = {kind: rank for rank, kind in enumerate((*dict.fromkeys(KIND_OF.values()), "chemical"))}
-_CODE = re.compile(r"^([A-Za-z]{2,6})[- ]?([0-9]{2,}[A-Za-z]?)$")
-_LABEL = re.compile(r"(?:tab(?:le|\.)?|fig(?:ure|\.)?|appendix|section|file|page|supplement(?:ary)?)\s*$", re.I)
+_CODE = re.compile(r"^([A-Za-z]{2,6})[- ]?([0-9]{2,9}[A-Za-z]?)$")
+_LABEL = re.compile(r"(?:tab(?:le|\.)?|fig(?:ure|\.)?|appendix|section|file|page|supplement(?:ary)?)\s{0,3}$", re.I)
 _LABEL_LENGTH = 16
 _DASH = re.compile(f"[{JOINING}]")
 

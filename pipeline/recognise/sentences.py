@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model.geometry import Span
 
-_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}[⁰¹²³⁴-⁹,–-]{0,12}(?=\s)|\n[ \t]*\n")
+_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}[⁰¹²³⁴-⁹,–-]{0,12}(?=\s)|\n[ \t]{0,80}\n")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\[/–-])(?:al|vs|v|e\.g|i\.e|cf|ca|approx|resp|no|nos|vol|p|pp|ed|eds|etc|viz|incl|max|min|"
     r"[Ff]igs?|[Tt]abs?|[Ee]qs?|[Rr]efs?|[Ss]ect?|[Ss]uppl|[Cc]h|[Nn]os?|[Dd]rs?|[Pp]rof|Mr|Mrs|Ms|St|[Dd]ept|Univ|Inc|"

@@ -33,7 +33,7 @@ _ACRONYM = (
 _IS_ACRONYM, _IS_ENDING = re.compile(_ACRONYM), re.compile(_ENDING)
 _IS_LINK = re.compile(r"[,/&]|and|or")
 _IS_DESCRIPTION = re.compile(
-    r"[a-z][a-z/-]{3,40}|[Pp]hase|(?:[0-4]|I{1,3}|IV)[ab]?(?:/(?:[0-4]|I{1,3}|IV)[ab]?)?|\(.*\)"
+    r"[a-z][a-z/-]{3,40}|[Pp]hase|(?:[0-4]|I{1,3}|IV)[ab]?(?:/(?:[0-4]|I{1,3}|IV)[ab]?)?|\([^()]{1,40}\)"
 )
 _TOKEN = re.compile(r"\([^()]{1,40}\)|[^\s,;()]+|[,;()]")
 _AFTER_NOUN = re.compile(
@@ -48,7 +48,7 @@ _GROUPED = re.compile(
     rf"[0-9]{{2,5}}(?:(?:{DASH}|/)[0-9]{{1,5}})?)(?!\w)"
 )
 _PATTERNS = ((_GROUPED, "study.group"), (_SHAPED, "study.shape"), (_AFTER_NOUN, "study.word"))
-_REFUSED = re.compile(r"(?:I{1,3}|IV)[ab]?|.*\bQL[QU].*|[A-Z]{1,2}[a-z]+")
+_REFUSED = re.compile(r"(?:I{1,3}|IV)[ab]?|.{0,40}\bQL[QU].{0,40}|[A-Z]{1,2}[a-z]+")
 _WINDOW, _MOST_DESCRIPTIONS = 120, 4
 
 

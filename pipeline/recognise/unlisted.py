@@ -16,7 +16,7 @@ from pipeline.vocabulary import Entry
 from pipeline.vocabulary.spelling import word_key
 
 _CODE = re.compile(r"(?<![\w-])([A-Z]{2,5})-?([0-9]{2,6}[A-Z0-9]{0,4})(?![\w-])")
-_COMPANY = re.compile(r"([A-Z]{2,5})[- ]?[0-9]{2,}[A-Za-z0-9]{0,4}")
+_COMPANY = re.compile(r"([A-Z]{2,5})[- ]?[0-9]{2,9}[A-Za-z0-9]{0,4}")
 # Letters that begin some drug's code name, but mean a laboratory value, a procedure or a word far more often.
 NO_COMPANIES = frozenset({"ALT", "AST", "CAT", "DAY", "EPO", "GEN", "INC", "PCI"})
 _GROUP = re.compile(r"(?<![A-Za-z])[A-Z]{3,6}[ -]\Z")
