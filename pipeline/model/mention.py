@@ -73,6 +73,11 @@ class Mention:
         """The span in the passage."""
         return Span(self.start, self.end)
 
+    @property
+    def name(self) -> str:
+        """The canonical name of what is mentioned, its printed text where it has none."""
+        return self.value.name if isinstance(self.value, Concept) else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

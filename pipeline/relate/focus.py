@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.relate.anchors import OWN_WORDS, Anchors, Named, anchors_of
+from pipeline.relate.own_study import OTHERS
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import NO_STUDY, Studies, Study
 
@@ -23,7 +24,6 @@ _THIS_PAPER = re.compile(
 )
 _POOLED = re.compile(r"\b(?:pooled|overall|summary|combined|(?:random|fixed)[- ]effects?|heterogeneity|I2|I²)\b", re.I)
 _BACKGROUND = re.compile(r"\b(?:introduction|background)", re.I)
-_OTHERS = re.compile(r"\b(?:introduction|background|discussion|comment|literature|previous|related work)", re.I)
 _NEW = re.compile(
     r"\b(?:an?|one|another|other|a (?:further|second|subsequent|separate)) (?:[\w/-]+ ){0,6}"
     r"(?:stud(?:y|ies)|trials?|series|analys[ei]s|reports?|cohort|survey|registry)\b"
@@ -88,7 +88,7 @@ class Focus:
         if _THIS_PAPER.search(sentence.text) or (self.studies.pools and _POOLED.search(sentence.text)):
             return True
         own = bool(self.studies.own) and not self.studies.pools
-        return own and (bool(OWN_WORDS.search(sentence.text)) or not _OTHERS.search(sentence.section))
+        return own and (bool(OWN_WORDS.search(sentence.text)) or not OTHERS.search(sentence.section))
 
 
 def find_focus(sentences: Sequence[Sentence], studies: Studies) -> Focus:
@@ -121,7 +121,7 @@ def _carried(sentences: Sequence[Sentence], studies: Studies, anchored: Sequence
 def _is_elsewhere(sentence: Sentence) -> bool:
     """Whether "a retrospective study" there is a study of others: told of, outside of the paper's own sections."""
     text = sentence.text
-    own = OWN_WORDS.search(text) or _OF_ITSELF.search(text) or not _OTHERS.search(sentence.section)
+    own = OWN_WORDS.search(text) or _OF_ITSELF.search(text) or not OTHERS.search(sentence.section)
     return not own and bool(_TELLS_OF_OTHERS.search(text))
 
 
@@ -161,7 +161,7 @@ def _own_or(state: Study, sentence: Sentence, studies: Studies) -> Study:
     """In a primary report: the own study wherever its words or its sections speak, else what the paragraph carries."""
     if not studies.own:
         return state
-    if OWN_WORDS.search(sentence.text) or not _OTHERS.search(sentence.section):
+    if OWN_WORDS.search(sentence.text) or not OTHERS.search(sentence.section):
         return studies.own
     return state or (NO_STUDY if _BACKGROUND.search(sentence.section) else studies.own)
 

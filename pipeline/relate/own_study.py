@@ -25,6 +25,7 @@ _REVIEW = re.compile(
 )
 _SYNTHESIS = re.compile(r"\b(?:meta-?analys[ie]s|pooled analys[ie]s|individual (?:patient|participant) data)\b", re.I)
 _REGISTRATION = re.compile(r"\b(?:NCT[0-9]{8}|UMIN[0-9]{9}|ISRCTN[0-9]{8}|[Tt]rial [Rr]egistration)\b")
+OTHERS = re.compile(r"\b(?:introduction|background|discussion|comment|literature|previous|related work)", re.I)
 FRONT = 4000
 NEEDED = 4
 
