@@ -14,7 +14,7 @@ from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Recognised
 
-LEAST = 0.5  # percent
+LEAST = 0.5  # percent: smaller shares are summed up
 
 
 def account(

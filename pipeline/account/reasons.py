@@ -16,7 +16,7 @@ from pipeline.vocabulary.tables import once_a_folder
 
 COLUMNS = ("reason", "reach", "phrase", "why")
 REACHES = ("before", "after", "sentence", "heading", "caption", "head")
-NEAR_BEFORE, NEAR_AFTER = 40, 30
+NEAR_BEFORE, NEAR_AFTER = 40, 30  # characters
 # Up to two words between the phrase and the numeral; the other numerals of a range or a list do not count
 _UP_TO = re.compile(r"[^\w.;()]*(?:(?:\w+[^\w.;]+){0,2}|(?:[0-9.,]+\W+(?:and |or |to )?){0,6})$")
 _FROM = re.compile(r"(?:\s?(?:[-\u2010-\u2015/×:,±]|to|and|or)\s?[0-9.,]+){0,3}[\s(\u2010-\u2015-]*")

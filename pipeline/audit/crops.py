@@ -20,7 +20,7 @@ from pipeline.model.geometry import Box, enclosing
 MARGIN = 14.0  # points around the box
 WIDEST, HIGHEST = 900, 260  # pixels
 FRAME = (201, 42, 42)
-QUALITY = 50
+QUALITY = 50  # of WebP, 0 to 100
 Place = tuple[int, Box]
 
 

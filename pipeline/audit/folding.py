@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 Row = Mapping[str, str]
-ABSOLUTE, RELATIVE = 0.05, 0.02
+ABSOLUTE, RELATIVE = 0.05, 0.02  # numbers agree within both: the unit of the value, and a share of it
 YES, NO = frozenset({"1", "1.0", "true", "yes"}), frozenset({"0", "0.0", "false", "no"})
 
 

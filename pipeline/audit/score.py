@@ -17,7 +17,7 @@ from pipeline.audit.names import Names
 ENTITY_TYPES = ("registry_id", "drug", "adverse_event")
 FEWEST = 5  # gold rows: a figure that rests on fewer is not printed
 BOOTSTRAP_FROM = 8  # documents: with fewer, resampling them says nothing and the range over documents is given instead
-DRAWS, SEED = 1000, 0
+DRAWS, SEED = 1000, 0  # of the bootstrap
 Z95 = 1.959964
 
 

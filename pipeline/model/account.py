@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LONGEST_CONTEXT = 90
+LONGEST_CONTEXT = 90  # characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _headline(builder: TextBuilder, part: Part) -> Heading:
 def _prose(builder: TextBuilder, block: Block) -> None:
     for number, lines in enumerate(paragraphs(block.lines)):
         first = lines[0].text[:1]
-        if number or (builder.ends_sentence() and not first.islower()):
+        if number > 0 or (builder.ends_sentence() and not first.islower()):
             builder.blank_line()
         builder.paragraph(lines)
 

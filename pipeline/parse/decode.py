@@ -11,9 +11,12 @@ from pipeline.errors import Refusal
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 UNDECODABLE = "\ufffd"
-LONG_ENOUGH = 512
-FEWEST_CHARACTERS = 10
-MOST_JUNK = {True: 0.10, False: 0.40}
+LONG_ENOUGH = 512  # characters: shares of fewer say little
+FEWEST_CHARACTERS = 10  # different ones, in a text that is long enough
+MOST_JUNK = {
+    True: 0.10,
+    False: 0.40,
+}  # of the characters, by whether the text is long enough: a slip or two is pardoned
 GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 LONE_WESTERN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 

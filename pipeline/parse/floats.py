@@ -11,7 +11,7 @@ from pipeline.model.table import Table
 NUMBER = r"(?:[A-Z]?[0-9]{1,3}|[IVX]{1,6})(?![0-9])"
 CALL = re.compile(rf"\bTab(?:le|\.)s?\s?(?P<numbers>{NUMBER}(?:\s?(?:[,&–-]|and|to)\s?{NUMBER})*)", re.I)
 RANGE = re.compile(r"(?P<first>[0-9]+)\s?(?:[–-]|to)\s?(?P<last>[0-9]+)")
-LONGEST_RANGE = 30
+LONGEST_RANGE = 30  # tables: a wider one is a misreading, and must not be filled in
 
 
 def with_table_sections(document: Document) -> Document:

@@ -16,7 +16,7 @@ from pipeline.parse.mend import mend
 from pipeline.parse.primitives import PageContent
 from pipeline.parse.read_pdf import take_tables
 
-DOTS_PER_INCH = 110
+DOTS_PER_INCH = 110  # the smallest print of a table can be read
 Colour = tuple[int, int, int]
 WORD: Colour = (190, 190, 190)
 CELL: Colour = (20, 110, 200)

@@ -21,8 +21,8 @@ from pipeline.registry.transport import NoReply, Reply, Transport
 from pipeline.registry.trees import Tree
 
 ASKABLE = re.compile(r"[Nn][Cc][Tt]0*[1-9][0-9]{0,7}")
-PAGE_SIZE = 1000
-MAX_PAGES = 50
+PAGE_SIZE = 1000  # studies, the most that the interface gives
+MAX_PAGES = 50  # a batch fills one: more are a fault of the registry
 FIELDS = (
     "IdentificationModule|StatusModule|SponsorCollaboratorsModule|ConditionsModule|DesignModule|"
     "ArmsInterventionsModule|OutcomesModule|ReferencesModule|ParticipantFlowModule|OutcomeMeasuresModule|"

@@ -49,7 +49,7 @@ _ROUTES = (
     (re.compile(r"\b(?:intramuscular(?:ly)?|i\.?m)\b", re.I), "im"),
     (re.compile(r"\bintrathecal(?:ly)?\b", re.I), "intrathecal"),
 )
-_AROUND = 90
+_AROUND = 90  # characters behind a dose in which its rhythm and its route stand
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 

@@ -16,7 +16,7 @@ from pipeline.registry.history import Version, version_of, with_version
 from pipeline.registry.studies import record_of
 from pipeline.registry.table import SETTLED, Lookup, RegistryTable
 
-ATTEMPTS = 3
+ATTEMPTS = 3  # the data moves once a day
 SOURCE = "ClinicalTrials.gov API v2"
 UNDATED = "embedded snapshot, partial and undated; the registry was not asked"
 

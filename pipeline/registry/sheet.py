@@ -9,7 +9,7 @@ from pipeline.registry.identifiers import register_of
 from pipeline.registry.records import Record
 from pipeline.registry.table import RegistryTable
 
-MOST = 20
+MOST = 20  # lines of one kind
 
 
 def lines_of(identifier: str, table: RegistryTable) -> Iterator[str]:

@@ -21,7 +21,7 @@ HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED = re.compile(rf"[{HIGH}]{{1,3}}(?:\s?[,{DASH}]\s?[{HIGH}]{{1,3}}){{0,60}}")
 LOWERED = str.maketrans(HIGH, "0123456789")
 PART = re.compile(rf"([{DASH}]\s?\[?\s?)?({NUMBER})")
-LONGEST_RANGE = 60
+LONGEST_RANGE = 60  # numbers: a wider one is no range of references but of pages, years or counts
 
 POWER = re.compile(r"(?:^|[^0-9A-Za-z])(?:10|[0-9]\.[0-9]+|[a-z])$")
 LENGTH = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdnµμ]?m|in|ft|sec|s)$")

@@ -9,10 +9,10 @@ from pipeline.model.document import Callout, Reference
 from pipeline.parse.callouts.author_year import by_author_and_year
 from pipeline.parse.callouts.numeric import Finder, behind_numbers, bracketed, in_round_brackets, raised
 
-LEAST_COVERED = 0.25
-ORDERLY = 0.6
-FEWEST = 3
-HIGHEST_WITHOUT_LIST = 999
+LEAST_COVERED = 0.25  # of the list: a style that calls less of it is chance
+ORDERLY = 0.6  # of the first calls: raised and bracketed figures that do not go up so often are no call-outs
+FEWEST = 3  # numbers that must be called where there is no list to compare with
+HIGHEST_WITHOUT_LIST = 999  # no paper has a list as long; years and counts are higher
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
+from pipeline.parse.callouts.numeric import LONGEST_RANGE
 from pipeline.parse.linear import BLANKS, Piece
 from pipeline.parse.raised import raised
 
@@ -18,7 +19,6 @@ PARTED = frozenset(["break", "p", "list-item", "title", "def", "term"])
 LISTED = re.compile(r"[\[(\s]*([0-9]{1,4})\s*[-‐-―−]\s*([0-9]{1,4})[\])\s]*")
 DASH = re.compile(r"\s*[-‐-―−]\s*")
 BETWEEN = re.compile(r"[\s,;&\-‐-―−]*(?:and)?\s*")
-LONGEST_RANGE = 40
 
 
 def plain_text(element: etree._Element | None) -> str:

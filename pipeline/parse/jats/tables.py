@@ -13,7 +13,7 @@ from pipeline.parse.jats.inline import plain_text
 from pipeline.parse.legend import MARKS_OF_CELL, abbreviations, footnotes, lowered
 from pipeline.parse.raised import DOWN
 
-MAX_SPAN = 1000
+MAX_SPAN = 1000  # rows or columns, a bound on hostile input (HTML's own for columns)
 MARK = re.compile(r"[^\s,]+")
 
 

@@ -209,7 +209,7 @@ def _columns(blocks: Sequence[Block]) -> list[list[Block]]:
     ordered = sorted(blocks, key=lambda b: b.box.x0)
     reach = 0.0
     for index, block in enumerate(ordered):
-        if index and block.box.x0 >= reach - CROSS and _side_by_side(ordered[:index], ordered[index:]):
+        if index > 0 and block.box.x0 >= reach - CROSS and _side_by_side(ordered[:index], ordered[index:]):
             return [ordered[:index], ordered[index:]]
         reach = max(reach, block.box.x1)
     return [ordered]

@@ -25,12 +25,12 @@ from pipeline.parse.layout.parts import Part, Role
 from pipeline.parse.layout.style import Style
 
 SMALLER, LARGER = 0.94, 1.06  # of the body's size: from here on text is set smaller or larger on purpose
-HEADING_LETTERS, HEADING_LINES = 160, 3
+HEADING_LETTERS, HEADING_LINES = 160, 3  # at most, in a heading
 CAPTION_GAP = 1.5  # sizes: how closely the lines of a caption follow
 HEADING_SIZE = 0.92  # of the body's size: the least of a heading
 FRONT_PAGES = 2  # keywords stand on these, where an abstract has no heading
 NOTE_LINES = 8  # lines: a footnote has fewer
-ABSTRACT_LETTERS = 350
+ABSTRACT_LETTERS = 350  # the least of an abstract without a heading
 STRUCTURE_LETTERS = 40  # at most, in a heading within an abstract
 PARAGRAPH = 120  # letters: fewer on a page of small pieces are labels
 NOTE_MARK = re.compile(
@@ -58,7 +58,7 @@ def assign_roles(blocks: Sequence[Block], style: Style, heights: dict[int, float
 def _with_first_heading(parts: list[Part], walk: _Walk) -> list[Part]:
     """What stands over the first paragraph of the body and looks like a heading, as its heading."""
     first = next((k for k, part in enumerate(parts) if part.role is Role.BODY), 0)
-    over = parts[first - 1] if first else None
+    over = parts[first - 1] if first > 0 else None
     if over is None or over.role is not Role.FRONT or not walk.is_heading(over.block):
         return parts
     return [*parts[: first - 1], replace(over, role=Role.HEADING, kind="body"), *parts[first:]]

@@ -18,18 +18,18 @@ MARKS = (
     re.compile(r"(?P<number>[0-9]{1,4})\s*(?=[^\W\d_])"),
 )
 LONE_MARK = re.compile(r"[\[(]?[0-9]{1,3}[\]).]{0,2}")
-STEPS = ((1, 1.0), (2, 0.4), (3, 0.2))
+STEPS = ((1, 1.0), (2, 0.4), (3, 0.2))  # how far a run of numbers may step, and what the step is worth
 END_OF_LIST = re.compile(r"publisher['’]?s note\b", re.IGNORECASE)
 ENTRY_END = re.compile(r"(?:[.)\]…]|[0-9]|/\S*|epub)$", re.IGNORECASE)
 UNFINISHED_LINK = re.compile(r"(?:https?:|doi|10\.[0-9]{4})\S*[/._=-]$", re.IGNORECASE)
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-SHORTEST_WHOLE = 40
+SHORTEST_WHOLE = 40  # characters of an entry that stands on one line
 BROKEN_WORD = re.compile(r"[a-z][-\u00ad]$")
-SAME_SIZE = 0.7
-SAME_LINE = 2.5
-COLUMN_STEP = 60.0
-INDENTED = 4.0
-HANGING_SHARE = 0.2
+SAME_SIZE = 0.7  # points: lines of another size strayed in from tables and notes
+SAME_LINE = 2.5  # points
+COLUMN_STEP = 60.0  # points: a jump of x that only another column makes
+INDENTED = 4.0  # points
+HANGING_SHARE = 0.2  # of the lines: fewer moved in are wrapped by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _of_main_size(lines: Sequence[ListLine]) -> list[ListLine]:
 
 def _with_marks(lines: Sequence[ListLine]) -> list[ListLine]:
     """Numbers that stand in a column of their own, put before the line that they stand beside."""
-    lone = {k for k, line in enumerate(lines) if line.size and LONE_MARK.fullmatch(line.text.strip())}
+    lone = {k for k, line in enumerate(lines) if line.size > 0 and LONE_MARK.fullmatch(line.text.strip())}
     level: dict[tuple[int, int], list[int]] = {}
     for k in sorted(lone):
         level.setdefault(_level(lines[k]), []).append(k)

@@ -16,7 +16,7 @@ LEAD = re.compile(rf"^[\s.,:;]*(?:{BRACKETED_YEAR}|(?:18|19|20)[0-9]{{2}}[a-z]?[
 QUOTED = re.compile(r"[“\"]([^”\"]{5,400})[”\"]")
 TITLE_END = re.compile(r"(?<=[\w)\]”\"%’+])[.?!]\s+(?=[A-Z0-9“(])")
 JOURNAL_END = re.compile(r"[.,;:]?\s*(?:\(?(?:18|19|20)[0-9]{2}\b|[0-9]{1,4}\s*[(:,;]|vol\b)", re.IGNORECASE)
-LAST_YEAR = 2035
+LAST_YEAR = 2035  # later numbers of this form are pages; fixed, for the output must not change with the day of the run
 
 
 def read_entry(number: int, raw: str) -> Reference:

@@ -22,7 +22,7 @@ FIRST_DOTTED = re.compile(rf"(?P<initials>{DOTTED})\s?(?P<surname>{SURNAME}){SUF
 SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)|;\s*(?:and|&)?|,|&|and\b)\s*")
 ET_AL = re.compile(r"\s*[,;]?\s*(?:et\s?al\.?|and others|and colleagues|[.…]{3})[,;]?", re.IGNORECASE)
 STYLES = (COMMA, VANCOUVER, FIRST_DOTTED)
-LONGEST_GROUP = 200
+LONGEST_GROUP = 200  # characters of a group's name, or of a title that stands in its place
 GROUP_END = re.compile(r"(?<![A-Z])\.\s(?=[A-Z“\"0-9])|:\s|\s\((?=(?:19|20)[0-9]{2})|[.,]?\s(?=[“\"])|\.$")
 
 
@@ -37,7 +37,9 @@ def authors_of(entry: str) -> tuple[tuple[str, ...], str]:
     if read[0]:
         return tuple(read[0]), read[1]
     end = GROUP_END.search(entry, 0, LONGEST_GROUP)
-    return (entry[: end.start()].strip(" .,:"),) if end else (), entry[end.start() :] if end else entry
+    if end is None:
+        return (), entry
+    return (entry[: end.start()].strip(" .,:"),), entry[end.start() :]
 
 
 def _people(entry: str, style: re.Pattern[str]) -> tuple[list[str], str]:

@@ -24,7 +24,7 @@ def open_grid(caption: Caption, limit: float, sheet: Sheet) -> tuple[tuple[Line,
     """The caption's lines and the lines of the grid below it down to `limit`; None where no table stands there."""
     for x0, x1 in _ranges(caption, limit, sheet):
         lines = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, limit)
-        start = next((k for k, line in enumerate(lines) if k and len(segments(line, HOLE)) > 1), None)
+        start = next((k for k, line in enumerate(lines) if k > 0 and len(segments(line, HOLE)) > 1), None)
         if start is None or start > TITLE_LINES:
             continue
         grid = _trimmed(block_under(lines[start - 1].baseline, lines[start:]))

@@ -57,7 +57,7 @@ def _without_strays(gaps: Sequence[Gap], evidence: Sequence[Sequence[Line]], tit
 def _parts_titles(k: int, gaps: Sequence[Gap], titles: Sequence[Line]) -> bool:
     """Whether the gap is no chance: one title ends left of it, behind the gap before; one starts right of it."""
     low, high = gaps[k]
-    before = gaps[k - 1][1] if k else float("-inf")
+    before = gaps[k - 1][1] if k > 0 else float("-inf")
     after = gaps[k + 1][0] if k + 1 < len(gaps) else float("inf")
     ends = any(before < title.box.x1 <= high for title in titles)
     return ends and any(low <= title.box.x0 < after for title in titles)

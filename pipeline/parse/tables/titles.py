@@ -21,7 +21,7 @@ def title_lines(caption: Caption, sheet: Sheet, chain: list[Bar]) -> tuple[Lines
         return _side_title(caption, sheet, top.x0), chain, ()
     x0, x1 = min(box.x0, top.x0) - EDGE, max(box.x1, top.x1) + EDGE
     above = sheet.lines(x0, x1, caption.line.baseline - 0.5 * caption.line.size, top.y)
-    columned = next((k for k, line in enumerate(above) if k and len(segments(line, TITLE_HOLE)) > 1), len(above))
+    columned = next((k for k, line in enumerate(above) if k > 0 and len(segments(line, TITLE_HOLE)) > 1), len(above))
     if columned < len(above):
         return above[:columned], chain, above[columned:]
     if caption.rest or len(above) > 1 or len(chain) < 2:

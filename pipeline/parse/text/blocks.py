@@ -14,7 +14,7 @@ from pipeline.parse.repair import without_hyphen
 
 PAGE_LINE = re.compile(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?|[-–—]\s*[0-9]{1,4}\s*[-–—]", re.IGNORECASE)
 RUNNING = re.compile(r"vol\.?:\s?\(0123456789\)|downloaded from\b.*|this content downloaded\b.*", re.IGNORECASE)
-REPEATED, LONGEST_FURNITURE = 3, 90
+REPEATED, LONGEST_FURNITURE = 3, 90  # so often stands a running head, of at most so many characters
 PIPES = re.compile(r"\s*\|.*\|\s*|[^|]+(?:\|[^|]+){2,}")
 BULLET = re.compile(r"\s*[-•▪◦●]\s+")
 STARRED = re.compile(r"\s*[-•▪◦●*]\s+")
@@ -66,7 +66,7 @@ def without_furniture(lines: list[str]) -> list[str]:
 
 def _alone(lines: list[str], k: int) -> bool:
     """Whether a short line stands between blank ones and could be a running head."""
-    near = (lines[k - 1] if k else "") + (lines[k + 1] if k + 1 < len(lines) else "")
+    near = (lines[k - 1] if k > 0 else "") + (lines[k + 1] if k + 1 < len(lines) else "")
     short = 0 < len(lines[k].strip()) <= LONGEST_FURNITURE and not lines[k].rstrip().endswith(".")
     return short and not near.strip() and "\t" not in lines[k]
 

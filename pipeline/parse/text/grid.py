@@ -69,7 +69,7 @@ def _header_rows(rows: list[list[str]]) -> int:
     """Two where the first row leaves gaps that a second row without figures fills, else one."""
     if len(rows) < 3 or "" not in rows[0][1:]:
         return min(1, len(rows))
-    gaps = [k for k, text in enumerate(rows[0]) if k and not text]
+    gaps = [k for k, text in enumerate(rows[0]) if k > 0 and not text]
     fills = all(rows[1][k] and not FIGURES.search(rows[1][k]) for k in gaps)
     return 2 if fills else 1
 

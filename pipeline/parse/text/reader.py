@@ -27,7 +27,7 @@ from pipeline.parse.text.roles import (
 )
 
 MAX_CHARS = 5_000_000
-MOST_LABEL_WORDS = 8
+MOST_LABEL_WORDS = 8  # of a heading that its paragraph begins with
 AFTER_ADDRESS = re.compile(r",\s(?:[A-Z][\w.]*\s){1,4}(?=[a-z]+\s[a-z]+)")
 
 
@@ -98,9 +98,15 @@ def _head(block: Block, role: Role, linear: LinearText) -> None:
         linear.open("", 1, "title")
         linear.paragraph(block.text)
         return
+    linear.open(block.text, _level(block), kind_of(block.text))
+
+
+def _level(block: Block) -> int:
+    """The level of a heading by its mark-up, below the title's, else by the points of its number; 1 is the highest."""
+    if block.level > 0:
+        return max(1, block.level - 1)
     number = NUMBERED.match(block.text)
-    level = max(1, block.level - 1) if block.level else (number["number"].count(".") + 1 if number else 1)
-    linear.open(block.text, level, kind_of(block.text))
+    return number["number"].count(".") + 1 if number else 1
 
 
 def _after_address(text: str, waiting: str) -> str:

@@ -57,11 +57,10 @@ RUN_IN_ABSTRACT = re.compile(r"abstract\s*[:.—–-]?\s+(?=[A-Z])", re.IGNORECA
 FOOTNOTE_MARK = r"(?:[b-z]|a(?=\s[A-Z(]))\s|[*†‡§¶#]|[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃ-ᵢ]+\s?"
 LEGEND_WORD = r"(?i:notes?[:.]|abbreviations?\b|source:|(?:data|values) (?:are|were|in)\b)"
 LEGEND_START = re.compile(rf"{FOOTNOTE_MARK}|{LEGEND_WORD}")
-LONGEST_NOTE = 800
-LONGEST_HEADING = 130
-MOST_WORDS = 18
-LONGEST_NAME = 6
-FEWEST_TITLE_WORDS = 5
+LONGEST_NOTE = 800  # characters under a table: longer is a paragraph
+LONGEST_HEADING, MOST_WORDS = 130, 18  # characters and words of a heading
+LONGEST_NAME = 6  # words of a section's name over an abstract
+FEWEST_TITLE_WORDS = 5  # the journal's name and the kind of article have fewer
 
 
 def roles_of(blocks: Sequence[Block]) -> list[Role]:
