@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.account.account import account, shares
 from pipeline.account.numerals import NUMERAL, number_of
 from pipeline.account.reasons import load_cues
+from pipeline.config import load_settings
 from pipeline.errors import ConfigError
 from pipeline.ingest import gather
 from pipeline.model.account import Account
@@ -102,9 +103,8 @@ def test_the_numbers_of_tables_and_captions_are_accounted_for_cell_by_cell():
 def papers():
     """Of each embedded paper the document, its findings and its accounts."""
     out = {}
-    for source in gather([PAPERS], pipeline()._setting.settings.ingest):
-        bare = Source(source.doc_id, source.path, source.kind, source.sha256, source.size)
-        document = pipeline().read(bare, source.location.read_bytes())
+    for source in gather([PAPERS], load_settings(config_root(None)).ingest):
+        document = pipeline().read(source, source.location.read_bytes())
         out[source.doc_id] = (document, pipeline().find(document))
     return out
 
