@@ -29,6 +29,39 @@ def test_doses(text, expected):
     assert rows(findings(text, "drug_dose"), *names) == expected
 
 
+SCHEDULES = [
+    ("Cisplatin 75 mg/m2 was given intravenously on day 1 of each 21-day cycle for six cycles.",
+     [("q3w", "iv", "6", "")], "a day of a cycle is once a cycle"),
+    ("Patients received two cycles of docetaxel and cisplatin (docetaxel 40 mg/m² and cisplatin 60 mg/m² on day 1 every "
+     "4 weeks).", [("q4w", "", "2", ""), ("q4w", "", "2", "")], "cycles before the list, a day and its rhythm behind it"),
+    ("Nivolumab (3 mg/kg IV every 2 weeks) was continued until disease progression or unacceptable toxicity.",
+     [("q2w", "iv", "", "until disease progression or unacceptable toxicity")], "until"),
+    ("Durvalumab was given at 1500 mg every 4 weeks for up to 12 months.", [("q4w", "", "", "up to 12 months")],
+     "up to"),
+    ("Tamoxifen 20 mg was taken once daily by mouth for 5 years.", [("qd", "oral", "", "5 years")], "for some years"),
+    ("Gemcitabine 1000 mg/m² was infused over 30 minutes every week.", [("qw", "iv", "", "")],
+     "an infusion is intravenous; how long it runs is no duration"),
+    ("Lapatinib 1250 mg was given as five tablets once daily.", [("qd", "oral", "", "")], "tablets are swallowed"),
+    ("Methotrexate 15 mg was infused intrathecally every week.", [("qw", "intrathecal", "", "")], "a named route wins"),
+    ("Lapatinib was started at 1000 mg daily and escalated to 1500 mg.", [("qd", "", "", ""), ("qd", "", "", "")],
+     "an escalated dose keeps the rhythm"),
+    ("Trastuzumab 8 mg/kg on day 1 was followed by 6 mg/kg.", [("d1", "", "", ""), ("", "", "", "")],
+     "one day is no rhythm to keep"),
+    ("Docetaxel 75 mg/m2 was given every 3 weeks. Lapatinib 1250 mg was added.", [("q3w", "", "", ""), ("", "", "", "")],
+     "another drug has its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), SCHEDULES, ids=[c[2] for c in SCHEDULES])
+def test_schedules(text, expected, why):
+    assert rows(findings(text, "drug_dose"), "frequency", "route", "cycles", "duration") == expected
+
+
+def test_the_dose_that_is_chosen_has_the_schedule_of_its_paragraph():
+    text = "Lapatinib was given at 500 to 1500 mg once daily [1]. The maximum tolerated dose was 1250 mg."
+    assert rows(findings(text, "drug_dose"), "dose", "frequency") == [(None, "qd"), (1250.0, "qd")]
+
+
 NO_DOSE = [
     pytest.param("Rats were given 20 mg/kg of lapatinib.", id="laboratory animals"),
     pytest.param("Women took 250 mg somethinic acid before lapatinib was started.", id="a substance nobody knows"),

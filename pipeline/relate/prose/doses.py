@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import replace
 
 from pipeline.model.finding import DrugDose
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount
-from pipeline.relate.arms import names_of
+from pipeline.relate.arms import Arm, names_of
+from pipeline.relate.prose.schedules import schedule_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 
+SCHEDULE = ("frequency", "route", "role", "cycles", "duration")
 ROLES = ("loading", "maintenance")
 _DRUG_BEHIND = re.compile(r"\s?(?:(?:doses?|dosage)\s)?(?:per\s\w+\s)?(?:of\s)?(?:either\s)?(?:the\s)?", re.I)
 _DRUG_AHEAD = re.compile(
@@ -22,7 +24,6 @@ _DRUG_AHEAD = re.compile(
     re.I,
 )
 _DOSE_LIST = re.compile(r"[^.;]{0,30}(?:,|\bor\b|\band\b|\bto\b)[^.;]{0,16}", re.I)
-_CLAUSE = re.compile(r"[;]|\.\s|\bfollowed by\b|\bthen\b|\bbut\b")
 _PER_WEEK = re.compile(r"\s?/\s?(?:week|wk)\b", re.I)
 _NEXT_WORD = re.compile(r"\s(?:of\s)?([a-z][a-z-]{3,})\b")
 _COMPANY = frozenset([
@@ -38,42 +39,75 @@ _COMPANY = frozenset([
     "third",
 ])  # fmt: skip
 _THEN = re.compile(r"\b(?:then|followed by|thereafter|subsequently)\b[^,;]{0,40}$", re.I)
+_CHOSEN = re.compile(
+    r"\b(?:maximum tolerated dose|MTD|recommended (?:phase \S+ )?dose|RP2D|"
+    r"(?:was|were) (?:selected|chosen|established))\b",
+    re.I,
+)
+_ONCE = ("once", "d1")
 SHORT = 40
-SCHEDULE_REACH = 90
 
 
 def drug_doses(reading: Reading) -> Iterator[DrugDose]:
-    """The doses of the prose; a dose printed again with nothing new is left to its first place."""
-    seen: dict[tuple[Any, ...], DrugDose] = {}
+    """The doses of the prose; a dose printed again is one row, at its first place, with what each printing says."""
+    rows: list[DrugDose] = []
+    for found in _printed(reading):
+        at = next((i for i, row in enumerate(rows) if _same_fact(row, found)), None)
+        if at is None:
+            rows.append(found)
+        else:
+            rows[at] = _told_together(rows[at], found)
+    yield from rows
+
+
+def _printed(reading: Reading) -> Iterator[DrugDose]:
+    """Every printing of a dose with its schedule, in reading order."""
+    known: list[tuple[int, DrugDose]] = []
     for index, sentence in enumerate(reading.sentences):
         for dose in sentence.of_kind("drug_dose"):
             if not isinstance(dose.value, Amount):
                 continue
             for found in _of_dose(reading, index, sentence, dose, dose.value):
-                finding = reading.marked(found, index, dose.start)
-                key = _fact(finding)
-                if key not in seen or _adds(finding, seen[key]):
-                    seen[key] = finding
-                    yield finding
+                finding = reading.marked(_scheduled(reading, index, found, known), index, dose.start)
+                known.append((index, finding))
+                yield finding
 
 
-def _fact(finding: DrugDose) -> tuple[Any, ...]:
-    return (
-        finding.left_out,
-        finding.study,
-        finding.study_refs,
-        finding.drug,
-        finding.dose,
-        finding.dose_low,
-        finding.dose_high,
-        finding.unit,
-    )
+def _same_fact(one: DrugDose, other: DrugDose) -> bool:
+    """Whether both are the same dose in the same study, and neither says of its schedule what the other denies."""
+    fact = ("left_out", "study", "study_refs", "drug", "dose", "dose_low", "dose_high", "unit")
+    if any(getattr(one, c) != getattr(other, c) for c in fact):
+        return False
+    said = ((getattr(one, c), getattr(other, c)) for c in SCHEDULE)
+    return all(not a or not b or a == b for a, b in said)
 
 
-def _adds(finding: DrugDose, known: DrugDose) -> bool:
-    """Whether the second printing says a schedule, a route or a role that the first does not."""
-    pairs = ((getattr(finding, c), getattr(known, c)) for c in ("frequency", "route", "role"))
-    return any(new and new != old for new, old in pairs)
+def _told_together(one: DrugDose, other: DrugDose) -> DrugDose:
+    """The first with what the second says of the schedule besides."""
+    return replace(one, **{c: getattr(one, c) or getattr(other, c) for c in SCHEDULE})
+
+
+def _scheduled(reading: Reading, index: int, found: DrugDose, known: Sequence[tuple[int, DrugDose]]) -> DrugDose:
+    """The dose with the schedule of the earlier dose that it changes: "80 mg daily, escalated to 120 mg".
+
+    That of the same sentence; where a dose is chosen (maximum tolerated, recommended), else the one of its paragraph.
+    """
+    if found.frequency:
+        return found
+    sentence = reading.sentences[index]
+    same = [(i, d) for i, d in known if (d.drug, d.study) == (found.drug, found.study)]
+    here = [d for i, d in same if i == index and d.frequency]
+    chosen = _CHOSEN.search(sentence.text) is not None
+    nearby = [d for i, d in same if chosen and reading.sentences[i].paragraph == sentence.paragraph]
+    return _with_schedule(found, here or nearby)
+
+
+def _with_schedule(found: DrugDose, same: Sequence[DrugDose]) -> DrugDose:
+    """The dose with the one frequency and the one route of others of its drug; of loading doses neither is taken."""
+    rhythms = {d.frequency for d in same if d.frequency not in ("", *_ONCE) and d.role != "loading"}
+    routes = {d.route for d in same if d.route}
+    frequency = rhythms.pop() if len(rhythms) == 1 else ""
+    return replace(found, frequency=frequency, route=found.route or (routes.pop() if len(routes) == 1 else ""))
 
 
 def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, amount: Amount) -> Iterator[DrugDose]:
@@ -87,7 +121,7 @@ def _of_dose(reading: Reading, index: int, sentence: Sentence, dose: Mention, am
         yield DrugDose(
             **reading.study(index, dose.start).columns(),
             **reading.place(index, dose.start, dose.end),
-            **_schedule(sentence, dose, found),
+            **schedule_of(sentence, dose, found),
             drug=name,
             drug_id=code if len(drugs) == 1 else "",
             dose=amount.value,
@@ -122,7 +156,7 @@ def _named(mention: Mention) -> tuple[tuple[str, ...], str]:
     return names_of(mention), mention.value.code if isinstance(mention.value, Concept) else ""
 
 
-def _only_drug(arms: Sequence[Any]) -> tuple[str, ...]:
+def _only_drug(arms: Sequence[Arm]) -> tuple[str, ...]:
     """The one drug of the arms that the paragraph is about; empty where there are several."""
     drugs = {d for a in arms for d in a.drugs}
     return tuple(drugs) if len(drugs) == 1 else ()
@@ -154,39 +188,3 @@ def drug_of_dose(sentence: Sentence, dose: Mention) -> Mention | None:
 
 def _drug_between(drugs: Sequence[Mention], first: Mention, second: Mention) -> bool:
     return any(first.end <= d.start < second.start for d in drugs)
-
-
-def _schedule(sentence: Sentence, dose: Mention, drug: Mention | None) -> dict[str, Any]:
-    """Frequency, route and cycles that stand with the dose."""
-    frequency = _with_dose(sentence, dose, drug, "frequency")
-    route = _with_dose(sentence, dose, drug, "route")
-    cycles = _with_dose(sentence, dose, drug, "cycles")
-    return {
-        "frequency": frequency.value.name if frequency and isinstance(frequency.value, Concept) else "",
-        "route": route.value.name if route and isinstance(route.value, Concept) else "",
-        "cycles": cycles.text if cycles else "",
-    }
-
-
-def _with_dose(sentence: Sentence, dose: Mention, drug: Mention | None, kind: str) -> Mention | None:
-    """The mention behind the dose, or else before it, with no other drug and no break of the sense between."""
-    others = [d for d in sentence.of_kind("drug") if drug is None or names_of(d) != names_of(drug)]
-    first = next((m for m in sentence.of_kind(kind) if m.start >= dose.end), None)
-    if first is not None and _near(sentence, _alone(sentence, others), dose.end, first.start):
-        return first
-    for mention in reversed(sentence.of_kind(kind)):
-        if mention.end <= dose.start and _near(sentence, others, mention.end, dose.start, 40):
-            return mention
-    return None
-
-
-def _alone(sentence: Sentence, drugs: Sequence[Mention]) -> list[Mention]:
-    """The drugs without a dose of their own: those that have one share the schedule behind both."""
-    doses = sentence.of_kind("drug_dose")
-    return [d for d in drugs if not any(0 <= m.start - d.end <= 4 or 0 <= d.start - m.end <= 4 for m in doses)]
-
-
-def _near(sentence: Sentence, others: Sequence[Mention], start: int, end: int, reach: int = SCHEDULE_REACH) -> bool:
-    if end - start > reach or any(start <= d.start < end for d in others):
-        return False
-    return not _CLAUSE.search(sentence.between(start, end))
