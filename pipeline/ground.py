@@ -71,7 +71,7 @@ def _cell_place(document: Document, draft: Finding) -> dict[str, Any]:
     if cell is None:
         raise ValueError(f"{draft.kind} draft in an empty place of {table.label}: {draft.row}, {draft.col}")
     return {
-        "quote": cell.text[:LONGEST_QUOTE],
+        "quote": (draft.quote or cell.text)[:LONGEST_QUOTE],
         "page": cell.page,
         "bbox": _corners(cell.box),
         "section": draft.section or table.section,

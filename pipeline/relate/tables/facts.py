@@ -108,7 +108,8 @@ def _ratio(head: Head, value: Value) -> dict[str, Any]:
 
 def _result(topic: Topic, head: Head, value: Value, pair: Value | None, total: int | None) -> dict[str, Any]:
     unit = value.unit or head.unit
-    counted = not unit and (_is_share(value, total) or _is_none_of(topic, value, total))
+    shared = _is_share(value, total) or (topic.consequence and value.whole and value.aside is not None)
+    counted = not unit and (shared or _is_none_of(topic, value, total))
     timed = unit not in ("", "%")
     alone = value.aside is None and value.of is None
     if value.interval is not None and alone and head.counting == "count_percent" and not timed:

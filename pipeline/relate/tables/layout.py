@@ -53,15 +53,15 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
         heads = (replace(heads[0], role="study", topic=None), *heads[1:])
     about = words.caption(grid.table.caption)
     if about in ALWAYS_REFUSED or not grid.body:
-        return Layout("refused", heads, reason=about or "empty")
+        return Layout("refused", heads, _stubs(grid, heads) if grid.body else (), about or "empty")
     if (grid.flipped or _has_studies(grid, heads)) and not _names_facts(grid, heads, words):
         return Layout("studies", _as_studies(grid, heads))
     if _doses_by_drug(grid):
         return Layout("regimens", heads, (0,))
+    stubs = _stubs(grid, heads)
     reason = _no_result(grid, heads, about, words)
     if reason:
-        return Layout("refused", heads, reason=reason)
-    stubs = _stubs(grid, heads)
+        return Layout("refused", heads, stubs, reason)
     if _has_facts(grid, heads, stubs, words):
         return Layout("facts", heads, stubs)
     if any(h.role == "rt_dose" for h in heads):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.model.document import Document
-from pipeline.model.finding import Finding
+from pipeline.model.finding import LEFT_OUT, Finding
 from pipeline.model.mention import Recognised
 from pipeline.relate.studies import Studies
 from pipeline.relate.tables.grid import Grid
@@ -51,7 +51,18 @@ def _grids(document: Document, recognised: Recognised, words: Wordings) -> tuple
 
 def _findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     read = READERS.get(layout.kind)
+    if layout.kind == "refused":
+        yield from _left_out(grid, layout, frame)
     yield from read(grid, layout, frame) if read else ()
+
+
+def _left_out(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
+    """What a table that reports no result of a study would say, flagged with the reason: for `--all` alone."""
+    reason = LEFT_OUT_FOR.get(layout.reason)
+    if reason is None or not layout.stubs:
+        return
+    for finding in matrix_findings(grid, layout, frame):
+        yield replace(finding, flags=(*finding.flags, f"{LEFT_OUT}{reason}"))
 
 
 def _facts(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
@@ -59,6 +70,16 @@ def _facts(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding]:
     yield from level_doses(grid, layout, frame)
 
 
+# why the numbers of a refused table are no results, as the rules of context word it
+LEFT_OUT_FOR = {
+    "baseline": "baseline",
+    "model": "prognostic model",
+    "pooled": "pooled studies",
+    "preclinical": "preclinical",
+    "constraints": "dose limit",
+    "criteria": "definition",
+    "schedule": "planned",
+}
 READERS: dict[str, Callable[[Grid, Layout, Frame], Iterator[Finding]]] = {
     "studies": study_findings,
     "facts": _facts,

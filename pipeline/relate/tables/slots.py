@@ -16,6 +16,7 @@ from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, captio
 from pipeline.relate.tables.values import Value, read_values
 
 ROUNDING = 0.11
+LARGE_COUNT, FEWEST_SHARES, SAME_SIZE = 5, 4, 1.03  # counts of few patients imply a size but roughly
 _PERCENT_OF = re.compile(r"% of\b|\bpercent(?:age)?s? of\b|\bin percent|(?<![n.])\s\(%\)", re.I)
 
 
@@ -39,12 +40,24 @@ def slots_of(grid: Grid, layout: Layout, frame: Frame, lines: Sequence[Line]) ->
 
 
 def _percent(grid: Grid, col: int, head: Head) -> Head:
-    """The head as one of percentages where it says nothing, the caption says percent and no cell holds two numbers."""
+    """The head as one of percentages where it says nothing, the caption says percent and no cell holds two numbers.
+
+    As one of counts with their percentages where the cells do, as the one size that all of them imply confirms.
+    """
     values = [v for text in grid.column(col) for v in read_values(text)]
+    if head.counting == "" and head.stat == "" and _are_shares(values):
+        return replace(head, counting="count_percent")
     alone = all(v.aside is None and v.of is None for v in values)
     told = head.counting == "" and head.stat == ""
     told = told and (any(not v.whole for v in values) or _PERCENT_OF.search(grid.table.caption) is not None)
     return replace(head, counting="percent", unit="%") if told and alone and "%" in grid.table.caption else head
+
+
+def _are_shares(values: Sequence[Value]) -> bool:
+    """Whether the cells "7 (4.1)" are counts with percentages: they imply one size of the group, within 2 percent."""
+    pairs = [(v.number, v.aside) for v in values if v.whole and v.aside and v.number >= LARGE_COUNT]
+    sizes = sorted(100 * count / share for count, share in pairs)
+    return len(sizes) >= FEWEST_SHARES and sizes[-1] <= SAME_SIZE * sizes[0]
 
 
 def _ratios_to_treated(

@@ -19,6 +19,8 @@ from pipeline.relate.tables.values import read_values
 
 Unit = Literal["patients", "lesions"]
 SECONDARY = frozenset({"double-blind", "open-label", "multicenter", "non-inferiority", "post hoc"})
+SAYING = ("year", "phase", "n", "population", "design", "status", "technique", "radiotherapy")
+BETWEEN_CELLS = " | "
 _LESIONS = re.compile(r"\blesions?\b|\bmetastases\b|\btumou?rs?\b", re.I)
 
 
@@ -65,8 +67,15 @@ def row_trial(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterato
         acronym=subject.study.acronym,
         n_unit=unit if n is not None else "",
         **columns,
+        quote=_said(grid, layout, row),
         **place(grid, row, col),
     )
+
+
+def _said(grid: Grid, layout: Layout, row: int) -> str:
+    """The cells of the row that name the study and print its columns, from left to right, each once."""
+    texts = (grid.text(grid.carried(row, c), c) for c in layout.columns(*STUDY_ROLES, *SAYING))
+    return BETWEEN_CELLS.join(dict.fromkeys(filter(None, texts)))
 
 
 def _phase(grid: Grid, layout: Layout, row: int) -> str:

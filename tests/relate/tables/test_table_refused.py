@@ -28,7 +28,24 @@ def test_a_table_without_results(reason, drawn):
     document = paper(drawn)
     (layout,) = layouts(document)
     assert (layout.kind, layout.reason) == ("refused", reason)
-    assert findings(document) == []
+    assert [f for f in findings(document) if not f.left_out] == []
+
+
+LEFT = [
+    ("baseline", table("Patient characteristics", "Characteristic | Lapatinib (n = 9)", "Hypertension | 3 (33)"), "a comorbidity"),
+    ("preclinical", table("Tumor response in mice", "Drug | ORR (%)", "Lapatinib | 40"), "animals"),
+    ("prognostic model", table("Multivariate analysis", "Factor | Progression-free survival, HR (95% CI)", "Resection | 1.2 (0.9–1.5)"), "a factor, no arm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "drawn", "why"), LEFT, ids=[c[0] for c in LEFT])
+def test_what_such_a_table_says_is_shown_with_its_reason_alone(reason, drawn, why):
+    assert {f.left_out for f in findings(paper(drawn))} == {reason}, why
+
+
+def test_columns_of_a_pooled_analysis_refuse_the_table():
+    drawn = table("Outcomes", "Outcome | No. of studies | OR (95% CI) | I2", "ORR | 8 | 1.6 (1.2–2.1) | 34%")
+    assert [f for f in findings(paper(drawn)) if not f.left_out] == []
 
 
 def test_baseline_words_beside_results_do_not_hide_the_results():
