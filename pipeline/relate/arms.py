@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Count
 from pipeline.relate.context import ContextRules
+from pipeline.relate.named_arms import NamedArm, Role, load_arm_words
 from pipeline.relate.phrases import any_of
 from pipeline.relate.sentences import Sentence
 
@@ -55,6 +57,10 @@ _COMPARING = re.compile(r"\bcompar(?:ed|es|ing|ison of)\s(?:(?!with\b|to\b)[\w-]
 _BOTH_WITH = re.compile(r"\b(?:both|each|all)\s(?:combined\s|together\s|given\s)?with\s(?:[\w-]+\s){0,2}$", re.I)
 _EITHER = re.compile(r"\b(?:plus|with|and)\b[^;,]{0,40}\beither\b", re.I)
 _OR = re.compile(r"\bor\b", re.I)
+_AND_ALONE = re.compile(r"(?:\s(?:groups?|arms?))?\s(?:and|&)\s(?:for\s|with\s|in\s)?(?:the\s)?", re.I)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+_GROUPS = re.compile(r"\s(?:groups|arms)\b")
+DEALT_REACH = 120
 _SIZE_REACH = 60
 LONGEST_LABEL = 120
 
@@ -63,7 +69,8 @@ LONGEST_LABEL = 120
 class Arm:
     """One side of a study as the sentence names it; `n` its size where printed beside it.
 
-    `dose` names a dose group ("2.5 mg/kg"), whose drugs are said elsewhere (`inherits`).
+    `dose` names a dose group ("2.5 mg/kg"), whose drugs are said elsewhere (`inherits`); `role` is that of an arm that
+    is named without a drug (`named_arms`).
     """
 
     start: int
@@ -73,6 +80,7 @@ class Arm:
     control: bool = False
     dose: str = ""
     n: int | None = None
+    role: Role | Literal[""] = ""
 
     @property
     def inherits(self) -> bool:
@@ -88,12 +96,33 @@ def find_arms(sentence: Sentence, rules: ContextRules) -> tuple[Arm, ...]:
     if len({a.drugs for a in found}) <= 1:
         found = [replace(g, drugs=found[0].drugs if found else ()) for g in _dose_groups(sentence)] or found
     found += _bare_sides(sentence) if not found else []
+    found += _named(sentence, found)
     taken = [(a.start, a.end) for a in found]
     for start, end in rules.spans("control", sentence.text):
         start, end = start + sentence.start, end + sentence.start
         if not any(a < end and start < b for a, b in taken):
             found.append(Arm(start, end, sentence.between(start, end), (), True))
     return tuple(_sized(sentence, a) for a in _one_each(sorted(found, key=lambda a: (a.start, a.control))))
+
+
+def _named(sentence: Sentence, found: Sequence[Arm]) -> list[Arm]:
+    """The arms that are named without a drug; letters only where no drugs tell the arms apart."""
+    out: list[Arm] = []
+    for name in load_arm_words().find(sentence.text):
+        start, end = name.start + sentence.start, name.end + sentence.start
+        overlaps = any(a.start < end and start < a.end for a in found)
+        if not overlaps and not (found and name.role in ("lettered", "other")):
+            role = _role_of(sentence, name)
+            out.append(Arm(start, end, name.label, control=role == "control", role=role))
+    return out
+
+
+def _role_of(sentence: Sentence, name: NamedArm) -> Role:
+    """The role of a named arm; a technique or a course in its name makes it a treatment."""
+    techniques = sentence.of_kind("rt_technique", "rt_dose")
+    start, end = name.start + sentence.start, name.end + sentence.start
+    irradiated = any(start <= m.start and m.end <= end for m in techniques)
+    return "treatment" if irradiated and name.role == "other" else name.role
 
 
 def names_of(mention: Mention) -> tuple[str, ...]:
@@ -144,7 +173,27 @@ def _are_parted(sentence: Sentence, group: list[Mention], following: Mention, ga
     results = sentence.of_kind("percent", "duration", "ratio", "p_value")
     if _APART.search(gap) or any(group[-1].end <= m.start < following.start for m in results):
         return True
+    if _AND_ALONE.fullmatch(gap) and _dealt_out(sentence, following):
+        return True
     return bool(_WITH.search(gap)) and _is_compared(sentence, group)
+
+
+def _dealt_out(sentence: Sentence, last: Mention) -> bool:
+    """Whether "A and B" are two arms: each is dealt its value ("21 and 22 months for A and B, respectively").
+
+    Not where as many events or measures are named before the values: these are dealt out to them.
+    """
+    behind = sentence.between(last.end, sentence.span.end)
+    found = _RESPECTIVELY.search(behind)
+    if found is None:
+        return _GROUPS.match(behind) is not None
+    until = last.end + found.start()
+    results = sentence.of_kind("percent", "duration")
+    values = [m for m in results if last.end <= m.start < until]
+    first = values[0].start if values else last.start
+    subjects = [m for m in sentence.of_kind("outcome", "adverse_event") if m.start < first]
+    before = sentence.between(last.start - DEALT_REACH, last.start) if not values else ""
+    return len(subjects) < 2 and (len(values) == 2 or (found.start() <= 20 and re.search(r"[0-9]", before) is not None))
 
 
 def _is_compared(sentence: Sentence, group: list[Mention]) -> bool:

@@ -113,6 +113,7 @@ def _labelled(sentence: Sentence, arms: ArmTuple, labels: dict[str, Arm]) -> Arm
         case = 0 if label.isupper() else re.I
         for match in re.finditer(rf"(?<![\w-]){re.escape(label)}(?![\w-])", sentence.text, case):
             at = sentence.start + match.start()
+            found = [a for a in found if not (a.role and a.start <= at < a.end)]
             inside = [a for a in found if a.start <= at < a.end]
             if not inside:
                 found.append(replace(arm, start=at, end=at + len(label), label=label, n=None))

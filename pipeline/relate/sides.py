@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pipeline.model.finding import AdverseEvent, Outcome
 from pipeline.relate.arms import Arm
+from pipeline.relate.named_arms import load_arm_words
 from pipeline.relate.reading import Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
@@ -24,9 +25,18 @@ _WITH_GROUP = re.compile(
     r"(?:with(?!out)|who (?:had|received|were given))\b",
     re.I,
 )
-_CLAUSE_END = re.compile(r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s")
+_CLAUSE_END = re.compile(
+    r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s|\s(?:and|but)\s(?:in|for|with|among|on)\s"
+)
 _DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs?\.?)\W*", re.I)
-_IRRADIATED = re.compile(r"(?:\s?\([^()]*\))?\s(?:with|after|following|for|on|in)\s(?:the\s)?", re.I)
+_GIVEN = re.compile(
+    r"(?:\s?[(\[][^()\[\]]*[)\]])*\s(?:(?:of|in)\s(?:the\s)?(?:patients|those|women|men)\s)?"
+    r"(?:(?:assigned|allocated|randomi[sz]ed|treated|managed)\s)?(?:with|after|following|for|on|in|by|to|undergoing)\s(?:the\s|an?\s)?"
+    r"(?P<name>[A-Za-z0-9](?:(?!\s(?:and|or|versus|vs?|compared|than|in|at|among|during|as|was|were|group|arm|cohort)\b)[^.,;:()%\[\]]){2,40})",
+    re.I,
+)
+_GROUP_NOUN = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 F = TypeVar("F", AdverseEvent, Outcome)
 UNNAMED_CONTROL = Arm(0, 0, "", (), True)
 REACH = 100
@@ -50,16 +60,18 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
         return (_side(_treated(own, carried), None),) * len(values)
     if len(values) == 1:
         arm = _arm_of_one(sentence, own, carried, values[0])
+        arm = _lent(arm, own, carried) if arm else None
         return (_side(arm, True if arm is not None and arm.control else None),)
     arms = (
         _with_and_without(sentence, own, carried, values)
-        or _by_irradiation(sentence, values)
+        or _by_treatment(sentence, values)
         or _local_arms(sentence, own, values)
         or _ordered(sentence, own, len(values))
         or (_assumed(own, carried, len(values), compared) if _names_one(own) and compared else None)
         or _ordered(sentence, carried, len(values))
         or _assumed(own, carried, len(values), compared)
     )
+    arms = [_lent(a, own, carried) for a in arms]
     contrast = _is_contrast(arms)
     arms = _with_backbone(_with_one_control(arms, contrast))
     return tuple(_side(a, a.control if contrast else None) for a in arms)
@@ -90,10 +102,12 @@ def _local_arms(sentence: Sentence, own: Sequence[Arm], values: Sequence[Value])
 
 
 def _ordered(sentence: Sentence, arms: Sequence[Arm], count: int) -> list[Arm] | None:
-    """As many arms as values: the treated ones first, unless "A versus B" gives the order outright."""
+    """As many arms as values: treated ones first, unless "A versus B" or "respectively" gives the order outright."""
     if len(arms) != count:
         return None
     if count == 2 and _DIRECTLY_AGAINST.fullmatch(sentence.between(arms[0].end, arms[1].start)):
+        return list(arms)
+    if _RESPECTIVELY.search(sentence.text):
         return list(arms)
     return sorted(arms, key=lambda a: a.control)
 
@@ -118,6 +132,14 @@ def _treated(own: Sequence[Arm], carried: Sequence[Arm]) -> Arm | None:
     return next((a for a in (*own, *carried) if a.drugs and not a.control), None)
 
 
+def _lent(arm: Arm, own: Sequence[Arm], carried: Sequence[Arm]) -> Arm:
+    """A named arm with the drugs of the only treated arm that is known; what names a treatment stands for itself."""
+    here, left = ({a.drugs for a in arms if a.drugs and not a.control} for arms in (own, carried))
+    known = here or left
+    lends = arm.role in ("treated", "schedule", "other", "lettered") and not arm.drugs and not arm.control
+    return replace(arm, drugs=next(iter(known))) if lends and len(known) == 1 else arm
+
+
 def _with_and_without(
     sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], values: Sequence[Value]
 ) -> list[Arm] | None:
@@ -134,28 +156,45 @@ def _with_and_without(
     return [_treated(own, carried) or Arm(0, 0, "with"), UNNAMED_CONTROL]
 
 
-def _by_irradiation(sentence: Sentence, values: Sequence[Value]) -> list[Arm] | None:
-    """The arms of "29 months with 60 Gy and 20 months with 74 Gy": told apart by their irradiation alone.
+def _by_treatment(sentence: Sentence, values: Sequence[Value]) -> list[Arm] | None:
+    """The arms of "29 months with 60 Gy and 20 months with 74 Gy", "9 months with weekly dosing and 5 with …".
 
-    Of two techniques the second is the comparator; which of two doses is the standard is not said.
+    Of two treatments the second is the comparator, unless words say which; of two doses or schedules neither is.
     """
-    out: list[Arm] = []
-    for value in values:
-        lead = _IRRADIATED.match(sentence.between(value.end, value.end + REACH))
-        at = value.end + lead.end() if lead else -1
-        named = [m for m in sentence.of_kind("rt_dose", "rt_technique") if m.start == at]
-        if not named:
-            return None
-        second = bool(out) and named[0].kind == "rt_technique"
-        out.append(Arm(named[0].start, named[0].end, named[0].text, (), second and len(values) == 2))
-    return out if len({a.label for a in out}) == len(out) else None
+    if len(values) < 2:
+        return None
+    out = [arm for value in values if (arm := _treatment_behind(sentence, value))]
+    if len(out) < len(values) or len({a.label.lower() for a in out}) < len(out):
+        return None
+    told = any(a.control for a in out) or all(a.role in ("dose", "schedule") for a in out)
+    return out if told or len(out) != 2 else [out[0], replace(out[1], control=True)]
+
+
+def _treatment_behind(sentence: Sentence, value: Value) -> Arm | None:
+    """The treatment without a drug named right behind a value, if there is one."""
+    behind = sentence.between(value.end, value.end + REACH)
+    lead = _GIVEN.match(behind)
+    if lead is None or _GROUP_NOUN.match(behind, lead.end()):
+        return None
+    start, name = value.end + lead.start("name"), lead["name"].rstrip()
+    named = [m for m in sentence.of_kind("rt_dose", "rt_technique", "drug") if m.start == start]
+    if named:
+        dose = named[0].kind == "rt_dose"
+        drug = named[0].kind == "drug"
+        return None if drug else Arm(start, named[0].end, named[0].text, role="dose" if dose else "treatment")
+    role = load_arm_words().role_of(name)
+    if role not in ("control", "treatment", "schedule", "treated"):
+        return None
+    return Arm(start, start + len(name), name, control=role == "control", role=role)
 
 
 def _is_contrast(arms: Sequence[Arm]) -> bool:
     """Whether the values are sides of a comparison: different drugs, or a control; dose groups of one drug are not."""
     if any(a.dose for a in arms):
         return False
-    return any(a.control for a in arms) or len({a.drugs for a in arms}) > 1
+    if all(a.role == "treatment" for a in arms) and len({a.label.lower() for a in arms}) > 1:
+        return True
+    return any(a.control for a in arms) or len({a.drugs for a in arms if a.drugs or not a.role}) > 1
 
 
 def _with_one_control(arms: Sequence[Arm], contrast: bool) -> list[Arm]:
