@@ -33,6 +33,7 @@ SIGNATURES = (
     (b"MM\0*", "a TIFF picture"), (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"{\\rtf", "an RTF file"),
     (b"%!PS", "a PostScript file"), (b"\x7fELF", "a program"),
 )  # fmt: skip
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 HTML = re.compile(rb"<!doctype\s{1,9}html|<html[\s>]", re.IGNORECASE)
 
@@ -140,8 +141,8 @@ def _candidates(path: Path) -> Iterator[Candidate]:
 
 
 def _printable(path: Path) -> str:
-    """The path as text that can be written: bytes of a name that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    """The path as text that can be shown: control characters and bytes that are no UTF-8 become U+FFFD."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", os.fsencode(path.as_posix()).decode("utf-8", "replace"))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -16,8 +16,11 @@ def compact(
     configs: Annotated[Path | None, typer.Option(help="Folder of settings and vocabularies.")] = None,
 ) -> None:
     """Merge the tables of several output folders into one; equal papers count once."""
+    from pipeline.cli.interrupt import interruptible
     from pipeline.cli.summary import show_merged
     from pipeline.run.compact import compact
     from pipeline.run.tables import Selection
 
-    show_merged(compact(folders, out, configs=configs, selection=Selection(min_confidence, left_out=all_)))
+    with interruptible("the folders that were to be merged are as they were: run it again"):
+        merged = compact(folders, out, configs=configs, selection=Selection(min_confidence, left_out=all_))
+    show_merged(merged)

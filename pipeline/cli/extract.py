@@ -9,6 +9,8 @@ import typer
 
 from pipeline.errors import ExitCode
 
+KEPT = "what was read is kept: run the same command again to go on"
+
 
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Folders or files: .pdf, .xml, .nxml, .txt, .md.")],
@@ -21,6 +23,7 @@ def extract(
     cluster: Annotated[str | None, typer.Option(help="Dask scheduler, such as tcp://host:8786.")] = None,
 ) -> None:
     """Read papers and write the evidence table, its pages and its database."""
+    from pipeline.cli.interrupt import interruptible
     from pipeline.cli.summary import Watcher, show
     from pipeline.config import load_settings
     from pipeline.ingest import passed_over
@@ -29,12 +32,8 @@ def extract(
 
     executor = executor_of(jobs, cluster, load_settings(configs))
     selection = Selection(min_confidence, left_out=all_)
-    try:
-        with Watcher() as watch:
-            run = extract(paths, out, configs=configs, ocr=ocr, selection=selection, executor=executor, watch=watch)
-    except KeyboardInterrupt:
-        typer.echo("evidence: interrupted; what was read is kept: run the same command again to go on", err=True)
-        raise typer.Exit(int(ExitCode.INTERRUPTED)) from None
+    with interruptible(KEPT), Watcher() as watch:
+        run = extract(paths, out, configs=configs, ocr=ocr, selection=selection, executor=executor, watch=watch)
     show(run, passed_over(paths))
     if run.in_state("refused"):
         raise typer.Exit(int(ExitCode.REFUSED))

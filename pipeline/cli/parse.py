@@ -19,13 +19,14 @@ def parse(
     configs: Annotated[Path | None, typer.Option(help="Folder of settings and vocabularies.")] = None,
 ) -> None:
     """Read papers into documents: text, sections, tables, references."""
+    from pipeline.cli.interrupt import interruptible
     from pipeline.cli.summary import Watcher, show_reading
     from pipeline.config import load_settings
     from pipeline.run.batch import executor_of
     from pipeline.run.reading import parse
 
     executor = executor_of(jobs, None, load_settings(configs))
-    with Watcher() as watch:
+    with interruptible("the documents that were read are kept"), Watcher() as watch:
         entries = parse(paths, out, executor, only=only, configs=configs, ocr=ocr, watch=watch)
     show_reading(entries, out)
     if any(e.state == "refused" for e in entries):

@@ -83,7 +83,9 @@ def show_reading(entries: Sequence[Entry], out: Path) -> None:
     """Print what `evidence parse` read."""
     console = Console(highlight=False)
     read = sum(e.state in ("read", "partial") for e in entries)
-    console.print(f"{read} of {_files(len(entries))} read into {out / 'documents'}.", soft_wrap=True)
+    console.print(
+        f"{read} of {_files(len(entries))} read into {printable(str(out / 'documents'))}.", markup=False, soft_wrap=True
+    )
     _refusals(console, entries)
 
 
@@ -101,7 +103,7 @@ def _counts(console: Console, counts: Counter[str]) -> None:
 
 
 def _tables(console: Console, out: Path, counts: Counter[str]) -> None:
-    console.print(f"Open {out / 'evidence.xlsx'} or {out / 'evidence.csv'}.", soft_wrap=True)
+    console.print(printable(f"Open {out / 'evidence.xlsx'} or {out / 'evidence.csv'}."), markup=False, soft_wrap=True)
     for kind in (k for k in FINDING_CLASSES if counts[k] > MOST_ROWS):
         console.print(
             f"evidence.xlsx holds the first {MOST_ROWS:,} of {counts[kind]:,} {kind} rows, no sheet takes more; "

@@ -143,8 +143,8 @@ class Shards:
 
     def _seen(self) -> str:
         """All documents, `twin` where a better or earlier file has the same bytes; files never opened have no twin."""
-        same = "CASE WHEN sha256 = '' THEN home || ':' || path ELSE sha256 END"
-        best = "list_position(['read', 'partial', 'refused', 'duplicate'], state), home, path"
+        same = "CASE WHEN sha256 = '' THEN home || ':' || doc_id ELSE sha256 END"
+        best = "list_position(['read', 'partial', 'refused', 'duplicate'], state), home, path, doc_id"
         return f"""
             SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY {best}) > 1 AS twin
             FROM {self._files("documents")} JOIN place ON filename = shard || '/documents.parquet'"""
@@ -152,7 +152,7 @@ class Shards:
     def _renamed(self) -> list[tuple[int, str, str]]:
         """The documents whose name another has, with the name that they get instead, by the rule of doc_ids."""
         taken: set[str] = set()
-        seen = self._rows("SELECT home, doc_id, path, sha256 FROM seen ORDER BY home, path")
+        seen = self._rows("SELECT home, doc_id, path, sha256 FROM seen ORDER BY home, path, doc_id")
         names = ((row, free_id(row["doc_id"], row["sha256"], row["path"], taken)) for row in seen)
         return [(row["home"], row["doc_id"], name) for row, name in names if name != row["doc_id"]]
 

@@ -93,8 +93,8 @@ def extract(
         plan = Plan.of(layout, ledger, settings, configs, ocr)
         known = _known(plan, sources)
         worked = list(_worked(plan, known, sources, executor or executor_of(None, None, settings), watch))
-        entries = sorted([*known, *worked], key=lambda e: (e.doc_id, e.path))
-        ledger.keep_only(e.path for e in entries)
+        entries = sorted([*known, *worked], key=lambda e: e.doc_id)
+        ledger.keep_only(e.doc_id for e in entries)
         shards = shards_of(layout, entries)
         make_shards(layout, shards)
         counts = tables_of(layout, [Home("", tuple(s.folder for s in shards))], applied, selection)
@@ -152,8 +152,8 @@ def _worked(
     plan: Plan, known: Sequence[Entry], sources: Sequence[Located | Refused], executor: Executor, watch: Watch | None
 ) -> Iterator[Entry]:
     """The entries of all other files, each in the ledger as soon as its results stand."""
-    paths = {entry.path for entry in known}
-    todo: list[Job] = [plan.job(s) for s in sources if isinstance(s, Located) and s.path not in paths]
+    done = {entry.doc_id for entry in known}
+    todo: list[Job] = [plan.job(s) for s in sources if isinstance(s, Located) and s.doc_id not in done]
     if not todo:
         return
     prepare = partial(get_ready, plan.configs, plan.ocr)

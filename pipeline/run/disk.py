@@ -1,4 +1,4 @@
-"""The output folder as a place that may be full, or in use by another run."""
+"""The output folder as a place that may be full, in use by another run, or named as no database can be."""
 
 from __future__ import annotations
 
@@ -20,9 +20,19 @@ def is_full(error: BaseException) -> bool:
     return getattr(error, "errno", None) in NO_ROOM or any(said in str(error) for said in SAID)
 
 
+def is_of(out: Path, error: BaseException) -> bool:
+    """Whether the error says that a place in the output folder cannot be used."""
+    return isinstance(error, OSError) and error.filename is not None and Path(error.filename).is_relative_to(out)
+
+
 @contextmanager
 def room_in(out: Path) -> Iterator[None]:
-    """The errors of a full disk become one sentence (UsageError); what was finished stands and is not done again."""
+    """The errors of a full disk become one sentence (UsageError); what was finished stands and is not done again.
+
+    So does, at once, a name that DuckDB cannot write to: it takes what follows a question mark for options.
+    """
+    if "?" in str(out.resolve()):
+        raise UsageError(f"{out}: no database can be written below a folder with a question mark in its name")
     try:
         yield
     except Exception as error:

@@ -16,8 +16,10 @@ from pipeline.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One input file. `state` is `read`, `partial`, `refused` or `duplicate`; `reason` says why it is not `read`,
-    `message` what to do about it, in one sentence.
+    """One input file, known by its doc_id: paths below several folders may be the same.
+
+    `state` is `read`, `partial`, `refused` or `duplicate`; `reason` says why it is not `read`, `message` what to do
+    about it, in one sentence.
 
     `read_key` and `find_key` are the cache keys of reading and of everything after it; `seconds` is the wall-clock time
     that it took, `worker` the process that did it.
@@ -61,32 +63,32 @@ class Ledger:
                 raise
             raise UsageError(f"{path} is damaged: remove it and run the same command again") from error
         self._connection.execute("PRAGMA synchronous=NORMAL")  # a dead process loses nothing, a dead machine a few rows
-        self._connection.execute(f"CREATE TABLE IF NOT EXISTS entry ({', '.join(COLUMNS)}, PRIMARY KEY (path))")
+        self._connection.execute(f"CREATE TABLE IF NOT EXISTS file ({', '.join(COLUMNS)}, PRIMARY KEY (doc_id))")
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
     def put(self, *entries: Entry) -> None:
-        """Write or replace the rows of these paths, all at once."""
+        """Write or replace the rows of these documents, all at once."""
         marks = ", ".join("?" * len(COLUMNS))
         with self._connection:
-            self._connection.executemany(f"INSERT OR REPLACE INTO entry VALUES ({marks})", map(astuple, entries))
+            self._connection.executemany(f"INSERT OR REPLACE INTO file VALUES ({marks})", map(astuple, entries))
 
-    def get(self, path: str) -> Entry | None:
-        """The row of a path, or None."""
-        found = self._connection.execute("SELECT * FROM entry WHERE path = ?", (path,)).fetchone()
+    def get(self, doc_id: str) -> Entry | None:
+        """The row of a document, or None."""
+        found = self._connection.execute("SELECT * FROM file WHERE doc_id = ?", (doc_id,)).fetchone()
         return None if found is None else Entry(*found)
 
     def entries(self) -> Iterator[Entry]:
-        """All rows, by doc_id and path."""
-        for row in self._connection.execute("SELECT * FROM entry ORDER BY doc_id, path"):
+        """All rows, by doc_id."""
+        for row in self._connection.execute("SELECT * FROM file ORDER BY doc_id"):
             yield Entry(*row)
 
-    def keep_only(self, paths: Iterable[str]) -> None:
-        """Forget the rows of every other path."""
+    def keep_only(self, doc_ids: Iterable[str]) -> None:
+        """Forget the rows of every other document."""
         with self._connection:
-            self._connection.execute("CREATE TEMP TABLE wanted (path PRIMARY KEY)")
-            self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((p,) for p in paths))
-            self._connection.execute("DELETE FROM entry WHERE path NOT IN (SELECT path FROM wanted)")
+            self._connection.execute("CREATE TEMP TABLE wanted (doc_id PRIMARY KEY)")
+            self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((doc_id,) for doc_id in doc_ids))
+            self._connection.execute("DELETE FROM file WHERE doc_id NOT IN (SELECT doc_id FROM wanted)")
             self._connection.execute("DROP TABLE wanted")

@@ -52,9 +52,8 @@ class Plan:
         return Job(source, self.layout.out, self.configs, self.ocr, self.read_key, self.find_key, reading_stands=stands)
 
     def _earlier(self, source: Located) -> Entry | None:
-        entry = self.ledger.get(source.path)
-        same = entry is not None and (entry.sha256, entry.doc_id) == (source.sha256, source.doc_id)
-        return entry if same else None
+        entry = self.ledger.get(source.doc_id)
+        return entry if entry is not None and entry.sha256 == source.sha256 else None
 
 
 def turned_away(source: Refused) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
@@ -18,7 +19,7 @@ from pipeline.ingest import Located
 from pipeline.model.document import Document, Source
 from pipeline.model.finding import Finding
 from pipeline.pages.write import write_pages
-from pipeline.run.disk import is_full
+from pipeline.run.disk import is_full, is_of
 from pipeline.run.layout import Layout
 from pipeline.run.ledger import Entry
 from pipeline.stages import Pipeline
@@ -56,8 +57,8 @@ def work(job: Job) -> Entry:
     """Read the file, find its facts, write its results beside and put them in place; returns its ledger entry.
 
     A file that cannot be read gives an entry with state `refused`. So does a bug, with reason `crash`: it costs its one
-    file, and its traceback is kept in the work folder. MemoryError goes to the caller, who set the limit; so does the
-    error of a full disk, which is no fault of the file.
+    file, and its traceback is kept in the work folder. MemoryError goes to the caller, who set the limit; so do the
+    errors of a full disk and of an output folder that cannot be written to, which are no fault of the file.
     """
     started = time.perf_counter()
     try:
@@ -67,7 +68,7 @@ def work(job: Job) -> Entry:
     except MemoryError:
         raise
     except Exception as error:
-        if is_full(error):
+        if is_full(error) or is_of(job.out, error):
             raise
         write_text(Layout(job.out).traceback(job.source.doc_id), traceback.format_exc())
         bug = Refusal("crash", "a bug: please report it with the traceback in .work/crashes")
@@ -115,7 +116,7 @@ def refused(job: Job, refusal: Refusal, seconds: float = 0.0) -> Entry:
 def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     layout = Layout(job.out)
     pipeline = pipeline_of(job.configs, job.ocr)
-    data = job.source.location.read_bytes()
+    data = _bytes_of(job.source)
     document = _stored(layout, job.source, pipeline) if job.reading_stands else None
     if document is None:
         document = pipeline.read(_bare(job.source), data)
@@ -129,6 +130,17 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     write_jsonl(layout.accounts(doc_id), map(asdict, found.accounts))
     write_jsonl(layout.findings(doc_id), map(json_row, found.findings))
     return document, found.findings
+
+
+def _bytes_of(source: Located) -> bytes:
+    """The bytes that the source was known by; Refusal where they are others by now, or gone."""
+    try:
+        data = source.location.read_bytes()
+    except OSError as error:
+        raise Refusal("special_file", f"cannot be opened any more ({error.strerror}); run again") from None
+    if hashlib.sha256(data).hexdigest() != source.sha256:
+        raise Refusal("malformed", "its bytes changed while the run went on; run again")
+    return data
 
 
 def _bare(source: Located) -> Source:

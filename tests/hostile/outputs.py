@@ -16,12 +16,12 @@ NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ELEMENTS = frozenset([
     "html", "head", "meta", "title", "style", "body", "header", "main", "div", "img", "pre", "a", "b", "br",
-    "ol", "li", "small", "span",
+    "ol", "li", "small", "span", "details", "summary",
 ])  # fmt: skip
 ATTRIBUTES = frozenset([
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "style", "href", "src", "alt", "title",
 ])  # fmt: skip
-OWN_LINK = re.compile(r"#[0-9a-z-]+|p[0-9]+\.(?:html|webp)|text\.html")
+OWN_LINK = re.compile(r"#[0-9a-z-]+|p[0-9]+\.(?:html(?:#[0-9a-f]{16})?|webp)|text\.html(?:#[0-9a-f]{16})?")
 TEXTS = frozenset([".csv", ".jsonl", ".json", ".md", ".html"])
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -129,6 +130,61 @@ def test_tables_that_were_touched_or_are_gone_are_written_anew(papers, tmp_path)
 def test_two_runs_into_one_folder_are_kept_apart(papers, tmp_path):
     with alone_in(tmp_path / "out" / ".work"), pytest.raises(UsageError, match="another run writes to"):
         run(papers, tmp_path / "out")
+
+
+def test_files_of_the_same_name_in_two_folders_are_both_kept_by_every_run(papers, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "alpha.txt").write_text(PAPER.format(title="other", acronym="OTHER-1", n=70, events=7), encoding="utf-8")
+    out = tmp_path / "out"
+    first = extract([papers, other], out, executor=InProcess())
+    before = bytes_of(out)
+    again = extract([papers, other], out, executor=InProcess())
+    assert [e.doc_id for e in again.entries] == [e.doc_id for e in first.entries]
+    assert (len(again.entries), again.reused) == (4, 4)
+    assert bytes_of(out) == before
+
+
+def test_names_that_cannot_be_told_apart_when_shown_are_both_kept(papers, tmp_path):
+    for odd in (b"odd\xff.txt", b"odd\xfe.txt", b"odd\x1b.txt"):
+        text = PAPER.format(title=odd.hex(), acronym=f"ODD-{odd[3]}", n=80, events=8)
+        Path(os.fsdecode(bytes(papers) + b"/" + odd)).write_text(text, encoding="utf-8")
+    for _ in range(2):
+        done = run(papers, tmp_path / "out")
+        assert [e.path for e in done.entries].count("odd\N{REPLACEMENT CHARACTER}.txt") == 3
+        assert len(done.in_state("read")) == 6
+    assert done.reused == 6
+
+
+def test_a_file_that_changes_while_the_run_goes_on_is_refused_and_read_by_the_next(papers, tmp_path):
+    """The table must not say of one digest what the bytes of another print."""
+    done = run(papers, tmp_path / "out", executor=ChangesFiles())
+    assert {e.doc_id: e.reason for e in done.entries} == {"alpha": "malformed", "beta": "special_file", "gamma": ""}
+    (papers / "beta.txt").write_bytes((papers / "alpha.txt").read_bytes() + b"\nAnother paper.\n")
+    assert [e.state for e in run(papers, tmp_path / "out").entries] == ["read"] * 3
+
+
+class ChangesFiles(InProcess):
+    """Adds to one file and removes another after they were listed and before they are read."""
+
+    def run(self, work, jobs, prepare):
+        """See `Executor.run`."""
+        jobs = list(jobs)
+        jobs[0].source.location.write_bytes(jobs[0].source.location.read_bytes() + b"\nA line more.\n")
+        jobs[1].source.location.unlink()
+        return super().run(work, jobs, prepare)
+
+
+def test_an_output_folder_that_cannot_be_written_to_is_no_fault_of_the_files(papers, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "documents").write_text("a file where a folder belongs")
+    with pytest.raises(OSError, match="documents"):
+        run(papers, tmp_path / "out")
+
+
+def test_a_folder_that_no_database_can_be_written_to_is_said_before_anything_is_read(papers, tmp_path):
+    with pytest.raises(UsageError, match="question mark"):
+        run(papers, tmp_path / "why?")
 
 
 def test_a_paper_that_is_gone_leaves_the_table(papers, tmp_path):

@@ -2,12 +2,17 @@
 
 import csv
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from tests.run.killing import left_of, start
 
 PAPER = Path(__file__).parents[2] / "corpus" / "papers" / "demo2026_her2_drugs_text.txt"
 
@@ -79,6 +84,20 @@ def test_a_fault_of_the_user_is_one_sentence_and_no_traceback(tmp_path, argument
     assert done.returncode == code
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_an_interrupted_run_says_what_is_kept_and_leaves_no_worker(papers, tmp_path, sent):
+    (papers / "slow.txt").write_bytes(b"lapatinib 1250 mg " * 100_000)
+    process = start(papers, tmp_path / "out", "--jobs", "2", stderr=subprocess.PIPE, text=True)
+    while not list((tmp_path / "out" / "documents").glob("good.json")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, sent)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == "evidence: interrupted; what was read is kept: run the same command again to go on\n"
+    assert left_of(process) == []
 
 
 @pytest.mark.skipif(find_spec("distributed") is not None, reason="the extra `cluster` is installed")
