@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from pipeline.model.finding import Finding
 from pipeline.pages.remarks import Remark
@@ -22,8 +23,7 @@ main { display: flex; flex-wrap: wrap; gap: 16px; padding: 16px 16px 64px; align
 .sheet img { display: block; width: 100%; }
 .sheet pre { margin: 0; padding: 24px; white-space: pre-wrap; font: 14px/1.6 Georgia, serif; }
 .quote { border-bottom: 2px solid var(--kind); scroll-margin-top: 30vh; }
-.box { position: absolute; border: 1.5px solid var(--kind); scroll-margin-top: 30vh;
-  background: color-mix(in srgb, var(--kind) 6%, transparent); }
+.box { position: absolute; border: 1.5px solid var(--kind); scroll-margin-top: 30vh; }
 .box.aside { visibility: hidden; } .quote.aside { border-bottom-style: none; }
 .box.aside:target, .box.aside:target ~ .box { visibility: visible; }
 :target, .box:target ~ .box { outline: 3px solid #f59f00; background: #ffe06640; }
@@ -33,8 +33,10 @@ main { display: flex; flex-wrap: wrap; gap: 16px; padding: 16px 16px 64px; align
 ol { margin: 0; padding: 0; list-style: none; }
 li { padding: 6px 10px; margin-bottom: 6px; background: #fff; border-left: 5px solid var(--kind);
   overflow-wrap: anywhere; }
-li a { display: block; color: inherit; text-decoration: none; } li:hover { background: #e7f5ff; }
-small { color: #495057; } .flag, .flag a { color: #c92a2a; font-weight: 600; } .flag a { text-decoration: underline; }
+li.sentence { background: none; border: 0; padding: 8px 0 0; }
+li a { display: block; color: inherit; text-decoration: none; } li:has(a):hover { background: #e7f5ff; }
+small { color: #495057; } .sure { white-space: nowrap; }
+.flag, .flag a { color: #c92a2a; font-weight: 600; } .flag a { text-decoration: underline; }
 summary { padding: 6px 0; cursor: pointer; color: #495057; }
 @media (min-width: 912px) { .list { position: sticky; top: 16px; max-height: calc(100vh - 96px); overflow-y: auto; } }
 @media print { li { break-inside: avoid; } body { background: #fff; } .list { max-height: none; }
@@ -56,7 +58,7 @@ def page_html(title: str, header: str, sheet: str, entries: Sequence[Entry]) -> 
 
     What is no result of a study in humans stands folded below the list: the table has it with `--all` alone.
     """
-    results = "\n".join(_item(e) for e in entries if not e.finding.left_out)
+    results = _listed([e for e in entries if not e.finding.left_out])
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -71,17 +73,24 @@ def page_html(title: str, header: str, sheet: str, entries: Sequence[Entry]) -> 
 def _folded(entries: Sequence[Entry]) -> str:
     if not entries:
         return ""
-    items = "\n".join(map(_item, entries))
-    return f"<details><summary>{len(entries)} more, no result of a study in humans</summary><ol>{items}</ol></details>"
+    said = f"{len(entries)} more, no result of a study in humans"
+    return f"<details><summary>{said}</summary><ol>{_listed(entries)}</ol></details>"
+
+
+def _listed(entries: Sequence[Entry]) -> str:
+    """The findings under the sentence or cell that they were read from, which stands once over all of them."""
+    parts = []
+    for quote, group in groupby(entries, key=lambda entry: entry.finding.quote):
+        parts += [f'<li class="sentence"><small>{escape(quote)}</small></li>', *map(_item, group)]
+    return "\n".join(parts)
 
 
 def _item(entry: Entry) -> str:
-    finding = entry.finding
-    sure = "" if finding.confidence is None else f" · confidence {finding.confidence:.2f}"
+    finding, kind = entry.finding, entry.finding.kind.replace("_", " ")
+    sure = "" if finding.confidence is None else f' <small class="sure">confidence {finding.confidence:.2f}</small>'
     return (
-        f'<li style="--kind:var(--{finding.kind})"><a href="#{finding.finding_id}"><b>{finding.kind.replace("_", " ")}'
-        f"</b> {escape(entry.said)}<br><small>{escape(finding.quote)}{sure}</small></a>"
-        f"{''.join(map(_flag, entry.remarks))}</li>"
+        f'<li style="--kind:var(--{finding.kind})"><a href="#{finding.finding_id}"><b>{kind}</b> '
+        f"{escape(entry.said)}{sure}</a>{''.join(map(_flag, entry.remarks))}</li>"
     )
 
 

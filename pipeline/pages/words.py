@@ -24,20 +24,21 @@ def fact(finding: Finding) -> str:
 
 @fact.register
 def _(finding: Trial) -> str:
-    parts = [
+    said = _listed(
         finding.phase and f"phase {finding.phase}",
         finding.design,
         _span(finding.n, finding.n_low, finding.n_high, finding.n_unit or "patients"),
         ", ".join(finding.rt_techniques),
         finding.status,
-    ]
-    return ", ".join(filter(None, parts)) or "named"
+    )
+    return said or "named here"
 
 
 @fact.register
 def _(finding: DrugDose) -> str:
     dose = _span(finding.dose, finding.dose_low, finding.dose_high, finding.unit)
-    return " ".join(filter(None, (finding.drug, dose, finding.frequency, finding.route, finding.role, finding.cycles)))
+    given = (finding.drug, dose, finding.frequency, finding.route, finding.role, finding.cycles, finding.duration)
+    return " ".join(filter(None, given))
 
 
 @fact.register
@@ -50,16 +51,27 @@ def _(finding: Radiotherapy) -> str:
         "fraction" if finding.fractions == 1 else "fractions",
     )
     each = _span(finding.gy_per_fraction, None, None, "Gy a fraction")
-    parts = ("/".join(finding.technique), total, number and f"in {number}", each, finding.site, finding.timing)
-    return ", ".join(filter(None, parts))
+    return _listed(
+        "/".join(finding.technique), total, number and f"in {number}", each, finding.site, finding.timing,
+        _equivalent(finding),
+    )  # fmt: skip
 
 
 @fact.register
 def _(finding: AdverseEvent) -> str:
     rate = _span(finding.rate, finding.rate_low, finding.rate_high, "%")
-    shown = ", ".join(filter(None, (rate, _count(finding.events, finding.total)))) or finding.reported.replace("_", " ")
     onset = _span(None, finding.time_low, finding.time_high, finding.time_unit)
-    return ": ".join(filter(None, (f"{finding.term}{_grades(finding)}", shown))) + (f", after {onset}" if onset else "")
+    event = (
+        f"{finding.term}{_grades(finding)}",
+        "serious" if finding.serious else "",
+        "dose-limiting" if finding.dose_limiting else "",
+    )
+    shown = (
+        _share(rate, finding.events, finding.total) or finding.reported.replace("_", " "),
+        onset and f"after {onset}",
+        _p(finding.p_value),
+    )
+    return ": ".join(filter(None, (_listed(*event), _listed(*shown))))
 
 
 @fact.register
@@ -67,13 +79,21 @@ def _(finding: Outcome) -> str:
     value = _span(finding.value, finding.value_low, finding.value_high, finding.unit)
     interval = _span(None, finding.ci_low, finding.ci_high, "")
     level = "" if finding.ci_level is None else f"{number_text(finding.ci_level)} % "
-    parts = (
-        " ".join(filter(None, (finding.stat, finding.measure, finding.timepoint and f"at {finding.timepoint}"))),
-        f"{finding.bound}{value}" if value else _count(finding.events, finding.total),
+    stat = "" if finding.stat == "rate" else finding.stat  # the unit says so
+    return _listed(
+        " ".join(filter(None, (stat, finding.measure, finding.timepoint and f"at {finding.timepoint}"))),
+        _share(f"{finding.bound}{value}" if value else "", finding.events, finding.total),
         interval and f"{level}CI {interval}",
-        "" if finding.p_value is None else f"p {number_text(finding.p_value)}",
+        _p(finding.p_value),
     )
-    return ", ".join(filter(None, parts))
+
+
+def _equivalent(finding: Radiotherapy) -> str:
+    """ "EQD2 60 Gy, BED 72 Gy (α/β 10 Gy)"; nothing where they were not computed."""
+    doses = (("EQD2", finding.eqd2_gy), ("BED", finding.bed_gy))
+    said = _listed(*(f"{name} {number_text(gy)} Gy" for name, gy in doses if gy is not None))
+    ratio = _span(finding.alpha_beta, None, None, "Gy")
+    return f"{said} (α/β {ratio})" if said and ratio else said
 
 
 def _grades(finding: AdverseEvent) -> str:
@@ -83,10 +103,20 @@ def _grades(finding: AdverseEvent) -> str:
     return f", grade {finding.grade_low}" + ("" if high == finding.grade_low else f"–{high}")
 
 
-def _count(events: int | None, total: int | None) -> str:
+def _listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _p(value: float | None) -> str:
+    return "" if value is None else f"p {number_text(value)}"
+
+
+def _share(share: str, events: int | None, total: int | None) -> str:
+    """ "5 %, 7 of 132", "7 of 132", "5 % of 132", "5 %", "7", "of 132", or nothing."""
+    of = "" if total is None else f"of {total}"
     if events is None:
-        return "" if total is None else f"of {total}"
-    return f"{events}" if total is None else f"{events} of {total}"
+        return f"{share} {of}".strip()
+    return _listed(share, f"{events} {of}".strip())
 
 
 def _span(value: float | None, low: float | None, high: float | None, unit: str) -> str:
