@@ -30,12 +30,16 @@ _STATS = (
     ("median", re.compile(r"\bmedian\b|\bm(?=PFS|OS|DOR|DoR)", re.I)),
     ("mean", re.compile(r"\bmean\b", re.I)),
 )
-_N = re.compile(r"[(\[,;]?\s*\b(?:n|no\.?|number)\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?\s*[)\]]?", re.I)
+_N = re.compile(
+    r"[(\[,;]?\s*\b(?:(?:n|no\.?|number)\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?"
+    r"|(?P<people>[0-9]{1,6})\s(?:patients|pts|participants|subjects))\b\s*[)\]]?",
+    re.I,
+)
 
 
 def size_in(text: str) -> int | None:
-    """The 31 of "(n = 31)"; None where none or several differ."""
-    found = {int(m["n"].replace(",", "")) for m in _N.finditer(text)}
+    """The 31 of "(n = 31)" or "31 patients"; None where none or several differ."""
+    found = {int((m["n"] or m["people"]).replace(",", "")) for m in _N.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
 

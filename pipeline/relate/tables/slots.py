@@ -45,12 +45,19 @@ def _percent(grid: Grid, col: int, head: Head) -> Head:
     As one of counts with their percentages where the cells do, as the one size that all of them imply confirms.
     """
     values = [v for text in grid.column(col) for v in read_values(text)]
-    if head.counting == "" and head.stat == "" and _are_shares(values):
-        return replace(head, counting="count_percent")
+    pairs = _are_shares(values) or ("(%)" in head.text and _stand_before_brackets(values))
+    if head.counting in ("", "percent") and head.stat == "" and pairs:
+        return replace(head, counting="count_percent", unit="")
     alone = all(v.aside is None and v.of is None for v in values)
     told = head.counting == "" and head.stat == ""
     told = told and (any(not v.whole for v in values) or _PERCENT_OF.search(grid.table.caption) is not None)
     return replace(head, counting="percent", unit="%") if told and alone and "%" in grid.table.caption else head
+
+
+def _stand_before_brackets(values: Sequence[Value]) -> bool:
+    """Whether whole numbers stand before what the head "Arm A (%)" calls percentages, wherever any is bracketed."""
+    bracketed = [v for v in values if v.aside is not None]
+    return bool(bracketed) and all(v.whole and v.high is None for v in values)
 
 
 def _are_shares(values: Sequence[Value]) -> bool:

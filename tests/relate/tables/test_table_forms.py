@@ -110,6 +110,20 @@ def test_bare_numbers_under_a_caption_in_percent():
     ]  # fmt: skip
 
 
+def test_a_percent_sign_in_brackets_names_what_stands_in_brackets():
+    """The size of an arm may stand as "105 patients" below its name."""
+    drawn = table(
+        "Toxicity", " | Arm A (%) | Arm B (%)", " | 105 patients | 112 patients",
+        "Nausea | | ", "Grade 1 | 13 (12.3) | 16 (14.2)", "Grade 2 | 9 (9) | 1 (1)", header_rows=2,
+    )  # fmt: skip
+    assert [told(f, "grade_low", "events", "total", "rate") for f in findings(paper(drawn))] == [
+        {"grade_low": 1, "events": 13, "total": 105, "rate": 12.3},
+        {"grade_low": 1, "events": 16, "total": 112, "rate": 14.2},
+        {"grade_low": 2, "events": 9, "total": 105, "rate": 9.0},
+        {"grade_low": 2, "events": 1, "total": 112, "rate": 1.0},
+    ]
+
+
 def test_doses_by_drug_and_arm():
     drawn = table(
         "Treatment", "Drug | Group A (n = 9) | Group B (n = 8)",
