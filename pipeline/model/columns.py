@@ -14,6 +14,7 @@ EMPTY: dict[ColumnType, Any] = {
     "str": "", "int": None, "float": None, "bool": None, "list[str]": (), "list[int]": (), "list[float]": (),
 }  # fmt: skip
 SCALAR: dict[ColumnType, type] = {"str": str, "int": int, "float": float, "bool": bool}
+LARGEST = 2**63  # what an integer column of a database holds; neither infinite nor not a number
 MEMBER: dict[ColumnType, type] = {"list[str]": str, "list[int]": int, "list[float]": float}
 
 
@@ -45,6 +46,8 @@ class Column:
             return f"{self.name}={value!r} is no {self.type}"
         if self.choices and value not in self.choices:
             return f"{self.name}={value!r} is none of {', '.join(self.choices)}"
+        if isinstance(value, int | float) and not abs(value) < LARGEST:
+            return f"{self.name}={value!r} is no number that a table can hold"
         if isinstance(value, int | float) and not self._holds(value):
             return f"{self.name}={value!r} is outside {self.low} to {self.high}"
         return ""
