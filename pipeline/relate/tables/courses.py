@@ -56,8 +56,9 @@ def _armed(subject: Subject, head: Head, columns: int) -> Subject:
 
 
 def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course, ...]:
-    """The courses of a cell that prints numbers alone under a head that says Gy."""
-    if not _GRAY.search(layout.heads[col].text):
+    """The courses of a cell that prints numbers alone, under a head that says Gy or beside a column of fractions."""
+    head = layout.heads[col]
+    if not _GRAY.search(head.text) and not (head.role == "rt_dose" and layout.columns("fractions")):
         return ()
     values = read_values(grid.text(row, col))
     if any(v.of is not None for v in values) or not values:

@@ -97,6 +97,15 @@ def test_doses_and_fractions_in_columns_of_bare_numbers():
     }  # fmt: skip
 
 
+def test_a_column_of_fractions_tells_the_unit_of_the_doses_beside_it():
+    (found,) = of_kind(
+        "radiotherapy", "Study | Fractions | Fraction size | Total dose | Weeks", "Doe et al. [4] | 28 | 2.5 | 70 | 5.5"
+    )
+    assert told(found, "total_gy", "fractions", "gy_per_fraction") == {
+        "total_gy": 70, "fractions": 28, "gy_per_fraction": 2.5,
+    }  # fmt: skip
+
+
 REGISTERED = (
     "NCT identifier | Drug | Radiation therapy | Others therapy | Number of participants | Study phase | Outcome",
     "NCT 00470847 | Lapatinib: orally, 1000 mg or 1250 mg once daily | WBRT: 30 Gy, 10 fractions | Trastuzumab 2 mg/kg weekly"
