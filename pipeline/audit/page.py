@@ -21,8 +21,8 @@ from pipeline.audit.score import FEWEST
 
 HERE = Path(__file__).parent
 FIGURES = (
-    ("documents", "documents"), ("gold", "gold rows"), ("precision", "P"), ("recall", "R"), ("f1", "F1"),
-    ("linked_precision", "linked P"), ("linked_recall", "linked R"), ("linked_f1", "linked F1"),
+    ("documents", "documents"), ("gold", "gold rows"), ("precision", "precision"), ("recall", "recall"), ("f1", "F1"),
+    ("linked_precision", "linked precision"), ("linked_recall", "linked recall"), ("linked_f1", "linked F1"),
     ("attributes", "attributes"), ("invented", "invented"), ("note", "note"),
 )  # fmt: skip
 FILTERS = ("doc_id", "kind", "what", "stage", "error")

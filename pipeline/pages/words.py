@@ -121,7 +121,7 @@ def _share(share: str, events: int | None, total: int | None) -> str:
 
 def _span(value: float | None, low: float | None, high: float | None, unit: str) -> str:
     """ "20 (16–24) Gy", "16–24 Gy", "20 Gy", or nothing."""
-    ends = "–".join(number_text(v) for v in (low, high) if v is not None)
+    ends = "–".join(dict.fromkeys(number_text(v) for v in (low, high) if v is not None))
     if value is None:
         return f"{ends} {unit}".strip() if ends else ""
     return f"{number_text(value)} ({ends}) {unit}".strip() if ends else f"{number_text(value)} {unit}".strip()

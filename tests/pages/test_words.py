@@ -12,6 +12,7 @@ CASES = [
     (AdverseEvent(study="B", term="anemia", grade_low=3, grade_high=5, events=0, total=14, reported="zero"), "B: anemia, grade 3–5: 0 of 14"),
     (AdverseEvent(study="B", term="anemia", rate=5.0, events=7, total=132, serious=True, p_value=0.04), "B: anemia, serious: 5 %, 7 of 132, p 0.04"),
     (AdverseEvent(study="B", term="anemia", rate=5.0, total=132, time_low=2.0, time_high=4.0, time_unit="weeks"), "B: anemia: 5 % of 132, after 2–4 weeks"),
+    (AdverseEvent(study="B", term="anemia", events=2, time_low=5.0, time_high=5.0, time_unit="years"), "B: anemia: 2, after 5 years"),
     (AdverseEvent(study="B", term="anemia", reported="not_reported"), "B: anemia: not reported"),
     (AdverseEvent(study="B", term="anemia", rate=3.5, comparator=True), "B · control: anemia: 3.5 %"),
     (Outcome(study="C", measure="OS", stat="median", value=29.9, unit="months", ci_low=25.0, ci_high=34.1, p_value=0.001), "C: median OS, 29.9 months, CI 25–34.1, p 0.001"),
