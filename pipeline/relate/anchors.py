@@ -108,7 +108,8 @@ class Named:
         if ahead:
             other = self._compared(offset, ahead[-1])
             return (other or ahead[-1]).study
-        if len(names) == 1 and not COMPARES.search(self.sentence.between(offset, names[0].offset)):
+        one = len({a.study.label for a in names}) == 1
+        if one and not COMPARES.search(self.sentence.between(offset, names[0].offset)):
             return names[0].study
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.model.document import Document, Reference
 from pipeline.model.mention import Cited, Passage
@@ -12,6 +12,8 @@ from pipeline.model.mention import Cited, Passage
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:[ '’\-][^\W\d_]+){0,3}")
 _AND_OTHERS = re.compile(r",?\s+et\.? al|\s+(?:and|&)\s|[,;(\[0-9]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
+_SURNAME_YEAR = re.compile(r"(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]{1,30},?\s(?:19|20)[0-9]{2}(?![0-9])")
+_TOGETHER = re.compile(r"[a-c]?[\s;,&]{1,4}(?:and\s)?")
 LONGEST_BRACKET = 300
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
@@ -78,18 +80,44 @@ def calls_between(
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """(offset, reference numbers) of the call-outs of the linear text from `start` to `end`, ascending.
 
-    An author and year in brackets ("(Moreau et al., 2017)") calls like a number. A raised call-out stands behind the
-    full stop of the sentence that it belongs to: the caller widens `end` for it.
+    An author and year in brackets ("(Moreau et al., 2017)") calls like a number; those of one bracket call together. A
+    raised call-out stands behind the full stop of the sentence that it belongs to: the caller widens `end` for it.
     """
     found = {c.start: c.numbers for c in document.callouts if start <= c.start < end}
-    ends = [(c.start, c.end) for c in document.callouts if start <= c.start < end]
+    taken = [(c.start, c.end) for c in document.callouts if start <= c.start < end]
     for mention in passage.mentions:
-        if not start <= mention.start < end or any(a < mention.end and mention.start < b for a, b in ends):
+        if not isinstance(mention.value, Cited) or not start <= mention.start < end:
             continue
-        if mention.kind == "citation" and isinstance(mention.value, Cited):
-            found.setdefault(mention.start, mention.value.numbers)
-        elif mention.kind == "author_year" and in_brackets(document.text, mention.start):
-            reference = authored(document.references, mention.text)
-            if reference is not None and author_of(mention.text)[1] is not None:
-                found.setdefault(mention.start, (reference.number,))
+        if not _meets(taken, mention.start, mention.end):
+            found[mention.start] = mention.value.numbers
+            taken.append((mention.start, mention.end))
+    before = -1
+    for first, last, number in _authors_in_brackets(document, passage, start, end):
+        if _meets(taken, first, last):
+            continue
+        together = before >= 0 and _TOGETHER.fullmatch(document.text, before, first)
+        at = max(found) if together else first
+        found[at] = (*found.get(at, ()), number)
+        before = last
     return tuple(sorted(found.items()))
+
+
+def _meets(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _authors_in_brackets(document: Document, passage: Passage, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """(start, end, reference number) of authors and years in brackets, "et al." or not, that the list knows."""
+    places = {
+        (m.start, m.end)
+        for m in passage.mentions
+        if m.kind == "author_year" and start <= m.start < end and in_brackets(document.text, m.start)
+    }
+    for match in _SURNAME_YEAR.finditer(document.text, start, min(end, len(document.text))):
+        if not _meets(places, *match.span()) and in_brackets(document.text, match.start()):
+            places.add(match.span())
+    for first, last in sorted(places):
+        printed = document.text[first:last]
+        reference = authored(document.references, printed)
+        if reference is not None and reference.year is not None and reference.year == author_of(printed)[1]:
+            yield first, last, reference.number

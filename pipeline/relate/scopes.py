@@ -12,6 +12,7 @@ from pipeline.model.mention import Cited, Mention, Passage, Recognised
 from pipeline.relate.citations import calls_between
 
 _ANOTHER = re.compile(r"\b(?:an?|another|one|two|other) (?:[\w/-]+ ){0,6}(?:trials?|stud(?:y|ies)|protocol)\b|;", re.I)
+_OPENS = re.compile(r"[\s,]{0,2}[(\[]")
 BESIDE = 80  # characters between an acronym and the registry id that it stands in front of
 
 
@@ -52,10 +53,12 @@ def _scope(text: str, mentions: Iterable[Mention], calls: tuple[tuple[int, tuple
 
 
 def _acronyms_beside_ids(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
-    """Registry id -> the acronym that it stands behind, no word of another study between; ids of one bracket share."""
+    """Registry id -> the acronym before it, or in brackets behind it, none between; ids of a bracket share."""
     beside: dict[str, str] = {}
     for before, after in pairwise(m for m in mentions if m.kind in ("study", "registry_id")):
         gap = text[before.end : after.start]
+        if (before.kind, after.kind) == ("registry_id", "study") and _OPENS.fullmatch(gap):
+            beside.setdefault(before.name, after.name)
         if after.kind != "registry_id" or len(gap) > BESIDE:
             continue
         if before.kind == "study" and not _ANOTHER.search(gap):

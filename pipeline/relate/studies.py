@@ -7,7 +7,7 @@ acronym or the reference that it shares its sentence or its cell with. The paper
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from pipeline.relate.own_study import FRONT, OTHERS, is_primary, is_synthesis
 from pipeline.relate.scopes import Scope, scopes_of
 
 OWN, MOST_OWN_IDS = 0, 2
+Owner = str | int | None  # of a registry id: an acronym, a reference number, nobody
 _REGISTERED = re.compile(
     r"\b(?:regist(?:ered|ration|ry)|clinicaltrials|identifier|this (?:study|trial)|approved|number)\b", re.I
 )
@@ -104,8 +105,8 @@ def find_studies(document: Document, recognised: Recognised) -> Studies:
     """All studies of a document: every reference, every acronym and registry id named in prose, table or caption."""
     scopes = scopes_of(document, recognised)
     refs_of, acronym_of = acronyms_of_references(document.references, scopes)
-    own = _own_study(document, recognised.prose, refs_of)
     ids_of = _owners_of_ids(scopes)
+    own = _own_study(document, recognised.prose, refs_of, ids_of)
     by_acronym = {
         name: Study(name, tuple(refs_of.get(name, ())), _ids(ids_of, name), name)
         for scope in scopes
@@ -124,15 +125,15 @@ def find_studies(document: Document, recognised: Recognised) -> Studies:
     return Studies(own, by_acronym, by_reference, by_id, document.references, bool(own) and is_synthesis(document))
 
 
-def _owners_of_ids(scopes: list[Scope]) -> dict[str, str | int | None]:
+def _owners_of_ids(scopes: list[Scope]) -> dict[str, Owner]:
     """Registry id -> the acronym it stands behind, or the one name of its sentence; None where it stands alone.
 
     The name of the sentence is its one acronym, if no id stands behind any, or the one reference number that it calls.
     """
-    owners: dict[str, str | int | None] = {}
+    owners: dict[str, Owner] = {}
     for scope in scopes:
         called = {n for _, numbers in scope.calls for n in numbers}
-        owner: str | int | None = None
+        owner: Owner = None
         if len(scope.registry_ids) <= MOST_OWN_IDS and len(scope.acronyms) == 1 and not scope.beside:
             owner = next(iter(scope.acronyms)) if not scope.strangers else None
         elif len(scope.registry_ids) == 1 and len(called) == 1 and not scope.acronyms:
@@ -142,21 +143,19 @@ def _owners_of_ids(scopes: list[Scope]) -> dict[str, str | int | None]:
     return owners
 
 
-def _ids(owners: dict[str, str | int | None], owner: str | int) -> tuple[str, ...]:
+def _ids(owners: dict[str, Owner], owner: str | int) -> tuple[str, ...]:
     return tuple(sorted(i for i, o in owners.items() if o == owner))
 
 
-def _study_of_id(
-    registry_id: str, owner: str | int | None, by_acronym: dict[str, Study], by_reference: dict[int, Study]
-) -> Study:
+def _study_of_id(registry_id: str, owner: Owner, by_acronym: dict[str, Study], by_reference: dict[int, Study]) -> Study:
     alone = Study(registry_id, (), (registry_id,))
     if isinstance(owner, str):
         return by_acronym.get(owner, alone)
     return by_reference.get(owner, alone) if owner is not None else alone
 
 
-def _own_study(document: Document, prose: Passage, cited: Iterable[str]) -> Study:
-    """The study of a primary report: its label is the acronym of the title, else its registry id.
+def _own_study(document: Document, prose: Passage, cited: Iterable[str], ids_of: Mapping[str, Owner]) -> Study:
+    """The study of a primary report: its label is the acronym of the title or of its registry id, else that id.
 
     An acronym of the abstract counts where the paper nowhere cites it: cited ones are the studies of others. More than
     two registry ids there are those of others too. Where the front gives none, the body may tell the registration.
@@ -171,6 +170,7 @@ def _own_study(document: Document, prose: Passage, cited: Iterable[str]) -> Stud
     found = [*document.registry_ids, *(concept_name(m) for m in mentions if m.kind == "registry_id")]
     ids = tuple(sorted(set(found) or set(_registered(document, prose))))
     ids = ids if len(ids) <= MOST_OWN_IDS else ()
+    named = named or next((owner for i in ids if isinstance(owner := ids_of.get(i), str)), "")
     return Study(named or next(iter(ids), ""), (OWN,), ids, named)
 
 

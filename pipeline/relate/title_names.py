@@ -2,7 +2,7 @@
 
 A word of the body in capitals is a study's name where the title of a reference gives it as one: in brackets before a
 colon or the end, before a colon at the beginning, or before "trial" or "study". So it is where a registry id stands in
-brackets right behind it: "QUARTZ (NCT01234567)".
+brackets right behind it, or it in brackets behind the id: "QUARTZ (NCT01234567)".
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _GIVEN = re.compile(
 _REGISTERED = re.compile(
     rf"(?<![\w-])({_NAME})(?=\s?[(\[](?:[A-Za-z.]+:?\s){{0,3}}(?:NCT|ISRCTN|UMIN|EudraCT|ACTRN|ChiCTR)-?[A-Z]{{0,4}}-?[0-9])"
 )
+_BEHIND_ID = re.compile(rf"\b(?:NCT[0-9]{{8}}|ISRCTN[0-9]{{8}}|UMIN[0-9]{{9}})[\s,]{{0,2}}[(\[]({_NAME})[)\],;]")
 BY = "title_names"
 
 
@@ -28,7 +29,7 @@ def with_title_names(document: Document, recognised: Recognised) -> Recognised:
     """What was recognised, with the studies that titles of references name; nothing else changes."""
     known = {m.text for m in recognised.prose.mentions if m.kind != "number"} | set(recognised.abbreviations)
     names = {n for r in document.references for n in _names_in(r.title)}
-    names |= {match[1] for match in _REGISTERED.finditer(document.text)}
+    names |= {match[1] for pattern in (_REGISTERED, _BEHIND_ID) for match in pattern.finditer(document.text)}
     names -= known
     if not names:
         return recognised

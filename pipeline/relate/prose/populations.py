@@ -10,9 +10,10 @@ from pipeline.relate.sentences import Sentence
 
 _PEOPLE = any_of("patients", "women", "men", "adults", "children", "participants", "subjects", "individuals")
 _DISEASE = any_of(
-    r"[a-z-]*cancers?", r"[a-z]*carcinomas?", r"[a-z]*sarcomas?", r"[a-z]*lymphomas?", r"leuka?emias?", "melanomas?",
-    r"[a-z]*gliomas?", r"[a-z]*blastomas?", "myelomas?", "mesotheliomas?", r"[a-z]*tumou?rs?", "neoplasms?",
-    "malignanc(?:y|ies)", r"[a-z-]*metasta(?:sis|ses)", "oligometastases", "meningiomas?", "myelodysplasia",
+    r"[a-z-]*cancers?", r"leuka?emias?",
+    r"[a-z]*blastomas?", r"[a-z]*tumou?rs?", "neoplasms?",
+    "malignanc(?:y|ies)", r"[a-z-]{3,}(?<!hemat)(?<!haemat)(?<!glauc)(?<!granul)(?<!gen)omas?",
+    r"[a-z-]*metasta(?:sis|ses)", "myelodysplasia",
 )  # fmt: skip
 _SHORT = r"[A-Z][A-Za-z0-9]*[A-Z]{2,}[A-Za-z0-9]*"  # NSCLC, mCRPC begins small and is no such name
 _IS_DISEASE = re.compile(rf"\b{_DISEASE}\b", re.I)
@@ -22,7 +23,7 @@ _HAVING = any_of(
     "with", "who (?:had|have|presented with|suffered from)", "suffering from", "diagnosed with", "affected by", "having"
 )
 _ENDS = re.compile(
-    r"[.;:,()\[\]]|\s(?:(?:is|are|was|were|has|have|had|been|being|will|would|could|who|whom|which|that|to|by|from|at|"
+    r"[.;:,()\[\]]|\s(?:(?:is|are|was|were|has|have|had|been|being|will|would|could|might|may|can|should|who|whom|which|that|to|by|from|at|"
     r"between|during|after|before|until|on|using|via|through|versus|vs|than|because|when|while|as|into|"
     r"receiv\w+|underwent|undergoing|treated|enrolled|included|randomi[sz]ed|assigned|gave|showed|reported|tested|"
     r"evaluated|compared|achieved|experienced|developed|also|alone|[a-z]+ly|[0-9]\S*)\b"

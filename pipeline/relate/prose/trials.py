@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.model.finding import PHASES, SOURCES, Finding, Trial
+from pipeline.model.finding import LEFT_OUT, PHASES, SOURCES, Finding, Trial
 from pipeline.model.mention import Concept, Mention
-from pipeline.model.quantity import Count
 from pipeline.relate.prose.populations import population_of
+from pipeline.relate.prose.sizes import Size, sizes_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.studies import Study
-from pipeline.relate.values import Value, all_values, is_sample
 
 DESIGNS = (
     "randomized",
@@ -25,125 +24,104 @@ DESIGNS = (
     "retrospective",
     "prospective",
     "systematic review",
+    "pooled analysis",
 )
 STRONGER = {"systematic review": ("meta-analysis",), "prospective": ("randomized", "single-arm")}
-MOST_REFS = 2
+MOST_REFS, NEAR = 2, 40
 _SEVERAL = re.compile(
     r"\b(?:several|some|many|multiple|various|most|numerous|these|those|other)\b|\b(?:trials|studies)\b", re.I
 )
-_SYNTHESES = ("meta-analysis", "systematic review")
-_BEHIND_STUDY = re.compile(
-    r"(?:\b(?:trial|study|series|analysis|report|registry|publication|al\.?)|[A-Z]{2,10}[0-9]{6,14}|\]|(?:19|20)[0-9]{2}\)?)"
-    r"[\s,;]{0,2}[(\[]?$"
+PLANNED = "planned"
+_SYNTHESES = ("meta-analysis", "pooled analysis", "systematic review")
+_OF_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|accru\w*|enrol\w*|recruit\w*|protocol)\b|[A-Z]{3}[0-9]{8}", re.I)
+_OF_TREATMENT = re.compile(
+    r"\s(?:the\s|all\s)?(?:study\s)?(?:treatment|therapy|cycles?|course|chemo|radio|follow|question)"
 )
-_VERB = (
-    r"(?:enroll?|recruit|includ|accru|randomi[sz]|register|irradiat|follow|assess|examin|investigat|manag|identif|review|"
-    r"stud|describ|analy[sz]|evaluat|treat|assign|allocat)"
-)
-_PLANNED = re.compile(
-    rf"\b(?:will|to|would|target of|total of|planned|estimated)\s(?:be\s)?(?:{_VERB}[a-z]*\s)?"
-    r"(?:a total of\s|approximately\s|about\s|up to\s|at least\s)?$",
-    re.I,
-)
-_WILL_BE = re.compile(rf"[^.;,]{{0,90}}?\b(?:will|are to|are planned to|have to) be (?:[a-z]+ly )?{_VERB}", re.I)
-_STUDIED = re.compile(
-    rf"\b(?:al\.?|colleagues|co-?workers|we|group|authors|investigators)(?:\s?[\[(][^\])]{{1,30}}[\])])?,?\s(?:[a-z]+ly\s)?"
-    rf"{_VERB}[a-z]*\s(?:a total of\s|data (?:of|from)\s|on\s)?$",
+_OF_TRIALS = re.compile(r"\s(?:[\w/-]+\s){0,4}?(?:trials|studies)\b", re.I)
+_NOT_YET = re.compile(
+    r"\b(?:treatment|\w*therapy|drug|infusion|questionnaires?)\s(?:was|were|has been|had been|is|are)\s$"
+    r"|\b(?:after|until|once|when|if|will)\b[^.;]*$",
     re.I,
 )
 _STUDY_NEAR = re.compile(r"\b(?:trial|study|investigation)\b", re.I)
-OBJECTS = {"patients": "patients", "lesions": "lesions", "studies": "studies"}
 
 
 @dataclass
 class _Sketch:
-    """What the sentences say of one study so far."""
+    """What the sentences say of one study so far; `reason` why it is no study in humans that the paper reports."""
 
     study: Study
     index: int
     start: int
     end: int
+    reason: str
     columns: dict[str, Any] = field(default_factory=dict)
-    sized_in: int | None = None
-    of_so_many: int = 0
+    size: Size | None = None
+    sized_in: int = -1
 
-    def learn(self, **said: Any) -> None:
+    def learn(self, said: dict[str, Any]) -> None:
         """Keep what is said first; a stronger word for the design replaces a weaker one."""
-        if said.get("design") in STRONGER.get(self.columns.get("design", ""), ()):
-            del self.columns["design"]
+        known = self.columns
+        if said.get("design") in STRONGER.get(known.get("design", ""), ()):
+            known.pop("design")
         for name, value in said.items():
-            if value not in ("", None, ()) and self.columns.get(name) in ("", None, ()):
-                self.columns[name] = value
+            if value not in ("", None, ()) and known.get(name) in ("", None, ()):
+                known[name] = value
 
-    def enrol(self, n: int, unit: str, paragraph: int) -> None:
-        """Keep the largest sample of the paragraph that prints the first: parts of a study come with the whole."""
-        if self.sized_in is None or (paragraph == self.sized_in and n > self.columns["n"]):
-            self.columns |= {"n": n, "n_unit": unit}
-            self.sized_in = paragraph
+    def enrol(self, size: Size, paragraph: int, population: str) -> None:
+        """Keep the surest size; of equally sure ones the largest of the first paragraph: parts come with the whole.
+
+        Who was enrolled is told best beside the first size of a sample, if no shorter than before.
+        """
+        known = self.size
+        first = size.rank > 0 and (known is None or known.rank == 0)
+        if first and len(population) > len(self.columns.get("population", "")):
+            self.columns["population"] = population
+        if known is None or size.rank > known.rank:
+            self.size, self.sized_in = size, paragraph
+        elif size.rank == known.rank and size.n > known.n and (paragraph == self.sized_in or size.rank == 0):
+            self.size = size
 
 
 def trials(reading: Reading) -> Iterator[Trial]:
-    """One row for each study that the prose describes by an acronym, a registry id, a phase, a size or a design."""
-    sketches: dict[str, _Sketch] = {}
+    """One row for each study that the prose describes by an acronym, a registry id, a phase, a size or a design.
+
+    A study that is told of nowhere but in advice, in laboratory work or the like is flagged with that reason.
+    """
+    sketches: dict[tuple[str, str], _Sketch] = {}
     for index, sentence in enumerate(reading.sentences):
-        for study, start, end, said in _described(reading, index, sentence):
-            key = study.label or str(study.refs)
-            known = sketches.setdefault(key, _Sketch(study, index, start, end))
-            known.learn(
-                **{k: v for k, v in said.items() if k not in ("n", "of")}, **_treatment(reading, index, sentence)
-            )
-            if size := said.get("n"):
-                known.enrol(size[0], size[1], sentence.paragraph)
-            known.of_so_many = max(known.of_so_many, said.get("of", 0))
-    for sketch in sketches.values():
-        if trial := _trial(reading, sketch):
-            yield trial
+        for start, end, said, size in _described(reading, index, sentence):
+            study = reading.study(index, start)
+            if not study or len(study.refs) > MOST_REFS:
+                continue
+            reason = _reason(reading, index, start)
+            key = (study.label or str(study.refs), reason)
+            sketch = sketches.setdefault(key, _Sketch(study, index, start, end, reason))
+            treatment = _treatment(reading, index, sentence)
+            sketch.learn(said | treatment)
+            if size is not None:
+                sketch.enrol(size, sentence.paragraph, treatment["population"])
+    for (name, reason), sketch in sketches.items():
+        if not reason or (name, "") not in sketches:
+            yield from _trial(reading, sketch)
 
 
-def _described(reading: Reading, index: int, sentence: Sentence) -> Iterator[tuple[Study, int, int, dict[str, Any]]]:
-    """(study, start, end, columns) for each thing that a sentence says of a study."""
-    for mention in sentence.of_kind("study", "registry_id", "phase", "design"):
-        yield from _of_one(reading, index, mention.start, mention.end, _said(sentence, mention))
-    for value in all_values(sentence):
-        if value.count and (said := _size(sentence, value, value.count)):
-            yield from _of_one(reading, index, value.start, value.end, said)
+def _reason(reading: Reading, index: int, offset: int) -> str:
+    """Why what is said there is left out; a plan is no reason: planned trials are trials."""
+    reason = reading.left_out(index, offset, Trial.kind)
+    return "" if reason == PLANNED else reason
 
 
-def _size(sentence: Sentence, value: Value, count: Count) -> dict[str, Any]:
-    """The size of a sample, or the total of a count: how many were studied where the paper says it no other way."""
-    if count.total is not None and value.rule == "count.of" and count.of_what in ("", "patients"):
-        return {"of": count.total}
-    if count.events is None or count.events == 0 or not _is_size(sentence, value):
-        return {}
-    return {"n": (count.events, OBJECTS.get(count.of_what, "patients"))}
-
-
-def _is_size(sentence: Sentence, value: Value) -> bool:
-    """Whether a count is the size of a whole study: no arm's ("lapatinib (n = 40)"), but one that is planned."""
-    before = sentence.between(sentence.start, value.start)
-    if value.rule == "count.n":
-        return bool(_BEHIND_STUDY.search(before)) or _one_for_each_id(sentence)
-    if value.count is None or value.count.total is not None:
-        return False
-    behind = sentence.between(value.end, sentence.span.end)
-    planned = _PLANNED.search(before) or _WILL_BE.match(behind) or _STUDIED.search(before)
-    return is_sample(sentence, value) or bool(planned and value.rule == "count.noun")
-
-
-def _one_for_each_id(sentence: Sentence) -> bool:
-    """Whether each registry id of the sentence is followed by one "n = …" before the next."""
-    sizes = [m.start for m in sentence.of_kind("count") if m.by == "count.n"]
-    ids = [m.start for m in sentence.of_kind("registry_id")]
-    bounds = [*ids[1:], sentence.span.end]
-    return bool(ids) and all(sum(a < n < b for n in sizes) == 1 for a, b in zip(ids, bounds, strict=True))
-
-
-def _of_one(
-    reading: Reading, index: int, start: int, end: int, said: dict[str, Any] | None
-) -> Iterator[tuple[Study, int, int, dict[str, Any]]]:
-    study = reading.study(index, start)
-    if said is not None and study and len(study.refs) <= MOST_REFS and not reading.left_out(index, start, Trial.kind):
-        yield study, start, end, said
+def _described(
+    reading: Reading, index: int, sentence: Sentence
+) -> Iterator[tuple[int, int, dict[str, Any], Size | None]]:
+    """(start, end, columns, size) for each thing that a sentence says of a study."""
+    for mention in sentence.of_kind("study", "registry_id", "phase", "design", "status"):
+        if (said := _said(sentence, mention)) is not None:
+            yield mention.start, mention.end, said, None
+    is_plan = reading.left_out(index, sentence.start, Trial.kind) == PLANNED
+    for size in sizes_of(sentence, is_plan):
+        yield size.start, size.end, {}, size
 
 
 def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
@@ -154,6 +132,8 @@ def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
         return None
     if name in _SYNTHESES and mention.text.lower().endswith(("ses", "ws")):
         return None
+    if mention.kind == "status":
+        return {"status": name} if name == _status(sentence) else None
     if mention.kind == "phase":
         return {"phase": name} if name in PHASES and _STUDY_NEAR.search(sentence.text) else None
     if mention.kind == "design":
@@ -161,32 +141,44 @@ def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
     return {"registry_ids": (name,)} if mention.kind == "registry_id" else {}
 
 
+def _status(sentence: Sentence) -> str:
+    """The status of one study that the sentence tells; empty for a treatment's or one to come ("once completed")."""
+    for mention in sentence.of_kind("status"):
+        before = sentence.between(mention.start - NEAR, mention.start)
+        behind = sentence.between(mention.end, mention.end + NEAR)
+        other = _NOT_YET.search(before) or _OF_TREATMENT.match(behind) or _OF_TRIALS.match(behind)
+        if not other and _OF_STUDY.search(before + behind):
+            return mention.name
+    return ""
+
+
 def _treatment(reading: Reading, index: int, sentence: Sentence) -> dict[str, Any]:
     """Drugs and label of the investigational arm, techniques and status in the sentence."""
     arms = [a for a in reading.own_arms[index] if a.drugs and not a.control]
     arms = arms or [a for a in reading.carried_arms[index] if a.drugs and not a.control and a.end > 0]
     techniques = sorted({m.value.name for m in sentence.of_kind("rt_technique") if isinstance(m.value, Concept)})
-    status = next((m.value.name for m in sentence.of_kind("status") if isinstance(m.value, Concept)), "")
     drugs = arms[0].drugs if arms else ()
-    said = {"drugs": drugs, "arm": arms[0].label if arms else "", "rt_techniques": tuple(techniques), "status": status}
+    said = {"drugs": drugs, "arm": arms[0].label if arms else "", "rt_techniques": tuple(techniques)}
+    said["status"] = _status(sentence)
     one = len({a.study.label for a in reading.focus.named[index].anchors}) <= 1
     return said | {"population": population_of(sentence) if one else ""}
 
 
-def _trial(reading: Reading, sketch: _Sketch) -> Trial | None:
-    columns = sketch.columns
-    study = sketch.study
-    if sketch.of_so_many and "n" not in columns:
-        columns |= {"n": sketch.of_so_many, "n_unit": "patients"}
+def _trial(reading: Reading, sketch: _Sketch) -> Iterator[Trial]:
+    """The row of a sketch; none where all that is known of the study is that it was cited."""
+    columns, study = dict(sketch.columns), sketch.study
+    if sketch.size is not None:
+        columns |= {"n": sketch.size.n, "n_unit": sketch.size.unit}
     if not (study.acronym or study.registry_ids or {"phase", "n", "design"} & columns.keys()):
-        return None
+        return
     ids = tuple(sorted({*study.registry_ids, *columns.pop("registry_ids", ())}))
-    return Trial(
+    yield Trial(
         **(study.columns() | {"registry_ids": ids}),
         **reading.place(sketch.index, sketch.start, sketch.end),
         **columns,
         acronym=study.acronym,
         source="text",
+        flags=(f"{LEFT_OUT}{sketch.reason}",) if sketch.reason else (),
         extractor=f"prose_trial@{EXTRACTOR_VERSION}",
     )
 
@@ -195,7 +187,7 @@ def one_row_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings with one trial row for each study: one with a size takes up those without, a table the sentences."""
     findings = tuple(findings)
     kept: dict[str, Trial] = {}
-    drafts = [f for f in findings if isinstance(f, Trial)]
+    drafts = [f for f in findings if isinstance(f, Trial) and not f.left_out]
     for trial in sorted(drafts, key=lambda t: (t.n is None, t.source != "table")):
         key = trial.study or f"{trial.study_refs}"
         known = kept.get(key)
@@ -203,7 +195,7 @@ def one_row_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             kept[key if known is None else f"{key} {trial.n}"] = trial
         else:
             kept[key] = _completed(known, trial)
-    return (*kept.values(), *(f for f in findings if not isinstance(f, Trial)))
+    return (*kept.values(), *(f for f in findings if not isinstance(f, Trial) or f.left_out))
 
 
 GAINED = (
