@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Grade
+from pipeline.relate.collectives import is_collective
 from pipeline.relate.groups import bracket_spans
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
 _POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|with a)?\s?", re.I)
+_OF_GRADE = re.compile(r"\s(?:of|at|with)\s", re.I)
 _LETHAL = r"(?:fatal|lethal)"
 _FATAL_BEFORE = re.compile(rf"\b(?:{_LETHAL}|died (?:of|from)|deaths? (?:from|due to))\b(?:\s[\w-]+){{0,2}}\s*$", re.I)
 _FATAL_BETWEEN = re.compile(rf"\b{_LETHAL}\s(?:cases?|events?|reactions?|outcomes?)\s(?:in|of)\b[^,;]*$", re.I)
@@ -65,7 +67,9 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
     spans = tuple(bracket_spans(sentence.text, sentence.start))
     for grade in reversed([g for g in grades if g.end <= subject.start]):
         closed = any(a < grade.start < b <= subject.start for a, b in spans)
-        if not closed and not _ENDS.search(sentence.between(grade.end, subject.start)):
+        if closed or _modifies_another(sentence, grade):
+            continue
+        if not _ENDS.search(sentence.between(grade.end, subject.start)):
             return _graded(grade)
     told = _told_anew(sentence, [g for g in grades if subject.end <= g.start < value.start], value)
     if told:
@@ -79,6 +83,15 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
 def _opens(sentence: Sentence, grade: Mention) -> bool:
     """Whether the grade stands right in front of the next event, whose grade it then is ("(grade 4 rash and …)")."""
     return any(0 <= m.start - grade.end <= 1 for m in sentence.of_kind("adverse_event"))
+
+
+def _modifies_another(sentence: Sentence, grade: Mention) -> bool:
+    """Whether the grade stands behind an earlier event ("neuropathy of grade 3 in 6 % and rash in 1 %").
+
+    Behind a collective it governs what follows ("events of grade 3 were rash in 6 % and nausea in 1 %").
+    """
+    events = (m for m in sentence.of_kind("adverse_event") if m.end <= grade.start and not is_collective(m))
+    return any(_OF_GRADE.fullmatch(sentence.between(m.end, grade.start)) for m in events)
 
 
 def _told_anew(sentence: Sentence, behind: Sequence[Mention], value: Value) -> Mention | None:

@@ -126,11 +126,18 @@ def _candidates(sentence: Sentence) -> Iterator[Value]:
         if mention.kind in AMOUNT_KINDS and isinstance(mention.value, Amount):
             yield Value(mention.start, mention.end, mention.value, None, mention.kind, mention.by)
         elif mention.kind == "count" and isinstance(mention.value, Count) and mention.value.of_what != "studies":
-            yield Value(mention.start, mention.end, None, mention.value, "count", mention.by)
+            yield Value(mention.start, _count_end(sentence, mention), None, mention.value, "count", mention.by)
         elif mention.kind == "number":
             yield from _bare(sentence, mention)
         elif mention.kind == "absence":
             yield from _none(sentence, mention)
+
+
+def _count_end(sentence: Sentence, mention: Mention) -> int:
+    """Where a count ends: in front of an event that it counts itself ("one treatment-related death")."""
+    inside = (m.start for m in sentence.of_kind("adverse_event") if mention.start < m.start < mention.end)
+    at = next(inside, None)
+    return mention.end if at is None else sentence.start + len(sentence.between(sentence.start, at).rstrip())
 
 
 def _bare(sentence: Sentence, mention: Mention) -> Iterator[Value]:
@@ -184,7 +191,8 @@ def _joined(sentence: Sentence, first: Value, second: Value) -> Value | None:
     gap = sentence.between(first.end, second.start)
     if {first.kind, second.kind} != {"count", "percent"} or second.start < first.end:
         return None
-    if not _SAME_VALUE.fullmatch(gap) and not ("count.n" in (first.rule, second.rule) and _SAME_BRACKET.fullmatch(gap)):
+    in_bracket = "count.n" in (first.rule, second.rule) or _alone_in_bracket(sentence, first, second)
+    if not _SAME_VALUE.fullmatch(gap) and not (in_bracket and _SAME_BRACKET.fullmatch(gap)):
         return None
     if any(first.end <= m.start < second.start for m in sentence.of_kind("adverse_event", "outcome")):
         return None
@@ -194,6 +202,12 @@ def _joined(sentence: Sentence, first: Value, second: Value) -> Value | None:
         return None
     count, amount = first.count or second.count, first.amount or second.amount
     return Value(first.start, second.end, amount, count, "percent", first.rule if first.count else second.rule)
+
+
+def _alone_in_bracket(sentence: Sentence, first: Value, second: Value) -> bool:
+    """Whether the two fill one bracket between them ("(22 patients, 30 %)")."""
+    opened = sentence.between(first.start - 1, first.start) in ("(", "[")
+    return opened and sentence.between(second.end, second.end + 1) in (")", "]")
 
 
 def _is_threshold(sentence: Sentence, value: Value) -> bool:

@@ -62,6 +62,36 @@ SENTENCES = [
         [("hypothyroidism", None, None, None, None, None)],
         id="an upper bound is no rate (it stands in rate_high)",
     ),
+    pytest.param(
+        "The main toxicity was neutropenia (22 patients, 30%).",
+        [("neutropenia", None, None, 22, None, 30.0)],
+        id="count and share that fill one bracket are one row",
+    ),
+    pytest.param(
+        "There was one treatment-related death.",
+        [("treatment-related death", None, None, 1, None, None)],
+        id="a number that counts the event itself",
+    ),
+    pytest.param(
+        "A total of 18 episodes of febrile neutropenia were recorded.",
+        [("febrile neutropenia", None, None, 18, None, None)],
+        id="episodes are no sample",
+    ),
+    pytest.param(
+        "Peripheral neuropathy of grade 3 occurred in 6% and alopecia in 88% of patients.",
+        [("Peripheral neuropathy", 3, 3, None, None, 6.0), ("alopecia", None, None, None, None, 88.0)],
+        id="a grade behind one event is not that of the next",
+    ),
+    pytest.param(
+        "Adverse events of grade 3 or worse were fatigue (10%) and anemia (5%).",
+        [("fatigue", 3, 5, None, None, 10.0), ("anemia", 3, 5, None, None, 5.0)],
+        id="a grade behind a collective is that of its list",
+    ),
+    pytest.param(
+        "There was grade 1 dermatitis in 22 patients and grade 2 dermatitis in 9 patients.",
+        [("dermatitis", 1, 1, 22, None, None), ("dermatitis", 2, 2, 9, None, None)],
+        id="a grade in front of the next event is not that of the last",
+    ),
 ]  # fmt: skip
 
 

@@ -14,6 +14,8 @@ MADE_OF = [
      "what makes no whole fractions of a total is of another"),
     ("A single fraction of 8 Gy was applied to bone metastases.", [(8.0, 1, 8.0)], "one fraction is its own total"),
     ("SBRT delivered 45 Gy in three fractions of 15 Gy.", [(45.0, 3, 15.0)], "all three printed"),
+    ("Brachytherapy was given in four fractions of 7 Gy after radiotherapy to 45 Gy in 25 fractions.",
+     [(None, 4, 7.0), (45.0, 25, None)], "two courses whose parts make no sum together"),
     ("Mean heart dose was 4.1 Gy and the maximum dose to the cord 44 Gy with radiotherapy.", [], "doses of organs"),
 ]  # fmt: skip
 

@@ -16,6 +16,11 @@ DOSES = [
         id="each dose in brackets to the drug before it",
     ),
     pytest.param(
+        "Carboplatin was dosed at AUC 5 and pemetrexed at 500 mg/m2.",
+        [("carboplatin", 5.0, None, None, "AUC", "", ""), ("pemetrexed", 500.0, None, None, "mg/m2", "", "")],
+        id="a drug with a dose of its own right behind it takes no other",
+    ),
+    pytest.param(
         "Pyrotinib was escalated from 80 to 480 mg.",
         [("pyrotinib", None, 80.0, 480.0, "mg", "", "")],
         id="a range is one row",

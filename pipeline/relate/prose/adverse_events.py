@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.model.finding import AdverseEvent
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Amount, Count, Grade
+from pipeline.relate.collectives import DEATH, is_collective
 from pipeline.relate.denominators import fits as fits_sample
 from pipeline.relate.denominators import said_total, total_of, total_of_arm
 from pipeline.relate.grading import grade_of, grades_dealt
@@ -17,7 +18,7 @@ from pipeline.relate.groups import bracket_spans, groups_of, opened_before
 from pipeline.relate.measures import fits, measure_of
 from pipeline.relate.pairing import Pair, pair
 from pipeline.relate.prose.absence import absent_events, unreported_events
-from pipeline.relate.prose.attributes import COLLECTIVE, DEATH, columns_of_subject, term_of
+from pipeline.relate.prose.attributes import columns_of_subject
 from pipeline.relate.prose.onset import onsets
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.scales import scale_of_paper
@@ -113,7 +114,7 @@ def _is_zero(value: Value) -> bool:
 
 def _specific(sentence: Sentence, subject: Mention, subjects: Sequence[Mention]) -> Mention:
     """The event that a collective is specified by ("a DLT of keratitis"), where that is one; else the subject."""
-    if term_of(subject) not in COLLECTIVE:
+    if not is_collective(subject):
         return subject
     behind = [m for m in subjects if m.start >= subject.end]
     if (
@@ -134,7 +135,7 @@ def _is_cause(reading: Reading, sentence: Sentence, found: Pair) -> bool:
     gap = sentence.between(found.subject.end, found.values[0].start)
     if found.way == "stated" and reading.rules.spans("cause", gap):
         return True
-    if term_of(found.subject) not in COLLECTIVE:
+    if not is_collective(found.subject):
         return False
     before = sentence.between(sentence.start, found.subject.start)
     after = sentence.between(found.subject.end, sentence.span.end)

@@ -6,24 +6,16 @@ import re
 from typing import Any
 
 from pipeline.model.mention import Concept, Mention
+from pipeline.relate.collectives import ADVERSE_EVENT, DLT, SERIOUS, term_of
 from pipeline.relate.context import ContextRules
 from pipeline.relate.sentences import Sentence
 
-DLT = "dose-limiting toxicity"
-SERIOUS = "serious adverse event"
-DEATH = "treatment-related death"
-COLLECTIVE = frozenset({"adverse event", SERIOUS, DLT, DEATH})
 ATTRIBUTIONS = ("radiotherapy_related", "treatment_related", "any_cause")
 _SERIOUS = re.compile(r"\bserious\b|\bSAEs?\b", re.I)
 _LIMITING = re.compile(r"\bdose[- ]limiting\b|\bDLTs?\b", re.I)
 _TURNS = re.compile(r";|\.\s|\b(?:whereas|while|but)\b")
 _DENIED = re.compile(r"\b(?:not|neither|nor|non)[\s-](?:considered\s|thought\s|judged\s|deemed\s)?(?:to be\s)?$", re.I)
 NEAR = 50
-
-
-def term_of(subject: Mention) -> str:
-    """The canonical term of an adverse-event mention, in lower case."""
-    return subject.value.name if isinstance(subject.value, Concept) else subject.text.lower()
 
 
 def columns_of_subject(sentence: Sentence, subject: Mention, rules: ContextRules) -> dict[str, Any]:
@@ -59,7 +51,7 @@ def _said(rules: ContextRules, name: str, text: str, reach: str) -> list[tuple[i
 
 def _collective(before: str, term: str) -> str:
     """The collective that a bare "adverse event" or "toxicity" is by the words right before it."""
-    if term != "adverse event":
+    if term != ADVERSE_EVENT:
         return term
     near = before[-NEAR:]
     if _LIMITING.search(near):

@@ -181,9 +181,16 @@ def drug_of_dose(sentence: Sentence, dose: Mention) -> Mention | None:
         and not _drug_between(drugs, dose, following)
     ):
         return drug_of_dose(sentence, following)
-    if behind and behind.start - dose.end <= SHORT and "," not in sentence.between(dose.end, behind.start):
-        return behind
-    return ahead
+    near = behind is not None and behind.start - dose.end <= SHORT
+    if behind is None or not near or "," in sentence.between(dose.end, behind.start):
+        return ahead
+    return ahead if ahead is not None and _has_own_dose(sentence, behind) else behind
+
+
+def _has_own_dose(sentence: Sentence, drug: Mention) -> bool:
+    """Whether another dose stands right behind the drug ("A at AUC 5 and B at 500 mg/m2")."""
+    following = next((d for d in sentence.of_kind("drug_dose") if d.start >= drug.end), None)
+    return following is not None and _DRUG_AHEAD.fullmatch(sentence.between(drug.end, following.start)) is not None
 
 
 def _drug_between(drugs: Sequence[Mention], first: Mention, second: Mention) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.model.mention import Course, Mention
@@ -22,9 +23,41 @@ _BED_BEFORE = re.compile(
 )
 _EQD_BEFORE = re.compile(r"\b(?:EQD-?2|equivalent (?:total )?doses? in 2[- ]?Gy fractions)\b[^.;,]{0,30}$", re.I)
 _RATIO_BEFORE = re.compile(r"(?:[αa]/[βb]|alpha[/-]beta)(?:[- ]ratio)?\s?(?:=|of|:|was|is|value of)?\s?$", re.I)
+_RIGHT_BEHIND = re.compile(r"\s?(?:in|/|over|as)\s?", re.I)
 _ANOTHER_DOSE = re.compile(r"[0-9]\s?Gy\b")
 WHOLE = 0.02  # how far from a whole number of fractions a printed dose per fraction may round
 REACH = 60
+
+
+def parted(sentence: Sentence, course: Course, by_start: Mapping[int, Mention]) -> tuple[Course, ...]:
+    """The course, or two where its fractions are of another dose than its total, which has its own right behind it.
+
+    "Four fractions of 7 Gy after radiotherapy to 45 Gy in 25 fractions": 4 × 7 is not 45. Without fractions of its own
+    the total keeps what stands with it: a paper's wrong sum is for the checks to find.
+    """
+    dose, number, each = (
+        by_start.get(s.start) if s else None for s in (course.dose, course.fractions, course.dose_per_fraction)
+    )
+    if dose is None or number is None or each is None or _makes(dose, number, each):
+        return (course,)
+    own = next(
+        (
+            m
+            for m in by_start.values()
+            if m.kind == "rt_fractions" and _RIGHT_BEHIND.fullmatch(sentence.between(dose.end, m.start))
+        ),
+        None,
+    )
+    if own is None or own is number:
+        return (course,)
+    return Course(dose=course.dose, fractions=own.span), replace(course, dose=None)
+
+
+def _makes(dose: Mention, number: Mention, each: Mention) -> bool:
+    total, fractions, part = _single(dose), _single(number), _single(each)
+    if total is None or fractions is None or part is None:
+        return True
+    return abs(fractions * part - total) <= WHOLE * total
 
 
 def basis_of(sentence: Sentence, dose: Mention) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.model.finding import Radiotherapy
 from pipeline.model.mention import Concept, Course, Mention, Recognised
 from pipeline.model.quantity import Amount
-from pipeline.relate.prose.fractionation import EQUIVALENTS, amounts_of, basis_of, each_beside, equivalents_of
+from pipeline.relate.prose.fractionation import EQUIVALENTS, amounts_of, basis_of, each_beside, equivalents_of, parted
 from pipeline.relate.prose.timing import timing_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
@@ -41,10 +41,12 @@ def radiotherapy(reading: Reading, recognised: Recognised) -> Iterator[Radiother
 def _courses(recognised: Recognised, sentence: Sentence) -> dict[int, Course]:
     """Total dose (by its start) -> its course; the first that names it."""
     out: dict[int, Course] = {}
+    by_start = {m.start: m for m in sentence.of_kind("rt_dose", "rt_fractions")}
     for course in recognised.prose.courses:
-        dose = course.dose or course.dose_per_fraction
-        if dose and sentence.span.holds(dose):
-            out.setdefault(dose.start, course)
+        for part in parted(sentence, course, by_start):
+            dose = part.dose or part.dose_per_fraction
+            if dose and sentence.span.holds(dose):
+                out.setdefault(dose.start, part)
     return out
 
 
@@ -73,6 +75,9 @@ def _of_sentence(
 
 def _has_total(dose: Mention, courses: dict[int, Course], bases: dict[int, str]) -> bool:
     """Whether a dose per fraction is part of a course with a total, or stands beside totals."""
+    course = courses.get(dose.start)
+    if course and course.fractions and not course.dose:
+        return False
     used = {c.dose_per_fraction.start for c in courses.values() if c.dose_per_fraction and c.dose}
     return dose.start in used or "" in bases.values()
 

@@ -82,11 +82,9 @@ def _cycles(sentence: Sentence, dose: Mention, drug: Mention | None) -> str:
     if found is None:
         return ""
     amount = found.value
-    return (
-        f"{amount.value:g}"
-        if isinstance(amount, Amount) and amount.value is not None and not amount.bound
-        else found.text
-    )
+    if not isinstance(amount, Amount) or amount.value is None:
+        return found.text
+    return f"up to {amount.value:g}" if amount.bound in ("<", "<=") else f"{amount.value:g}"
 
 
 def _duration(sentence: Sentence, dose: Mention, drug: Mention | None) -> str:
