@@ -52,6 +52,7 @@ _PART = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:(?!(?:cohorts?|arms?|groups?|trials?|doses?)\b)[A-Za-z/-]+\s?){1,4}")
 _FURTHER_IN = re.compile(r"\s(?:for|in)\s", re.I)
+_LOOSE_END = re.compile(r"(?:\s(?:and|or|with|in|of|for|not|previously))+$", re.I)
 MOST_WORDS, LONGEST = 14, 200
 
 
@@ -62,7 +63,7 @@ def population_of(sentence: Sentence) -> str:
     """
     if _PART.search(sentence.text):
         return ""
-    phrases = (phrase.strip() for phrase in _phrases(sentence.text))
+    phrases = (_LOOSE_END.sub("", phrase.strip()) for phrase in _phrases(sentence.text))
     return next((phrase for phrase in phrases if _names_disease(sentence, phrase)), "")
 
 
