@@ -89,17 +89,18 @@ calibrate: .venv/dev ## fit the confidence of rows to curated papers, each out o
 	@$(BIN)/evidence extract $(SHARED)/corpus/seeds $(SHARED)/corpus/real corpus/papers --out outputs/calibrate
 	@$(BIN)/python tests/bench/calibrate.py outputs/calibrate $(SHARED)/gold $(GOLD) --names $(SHARED)/design/names.csv --write
 
-bench: .venv/dev ## what a paper costs, stage by stage, against pdfplumber
-	@$(BIN)/python tests/bench/bench_pipeline.py $(SHARED)/corpus/seeds $(SHARED)/corpus/real --workers
+bench: .venv/dev ## what a paper costs, stage by stage, against pdfplumber; two workers against one (about 6 minutes)
+	@$(BIN)/python -m tests.bench.bench_pipeline $(SHARED)/corpus/seeds $(SHARED)/corpus/real
 
-soak: .venv/dev ## a thousand papers in one run
-	@$(BIN)/python tests/bench/soak.py corpus/papers
+soak: .venv/dev ## a thousand papers in one run (about 15 minutes)
+	@$(BIN)/python -m tests.bench.soak corpus/papers
 
-fuzz: .venv/dev ## mutated papers through the pipeline, two minutes
-	@$(BIN)/python tests/bench/fuzz.py corpus/papers --seconds 120
+fuzz: .venv/dev ## mutated papers through the pipeline, mutated passages through each recogniser, five minutes
+	@$(BIN)/python -m tests.bench.fuzz corpus/papers --seconds 300
 
-kill: .venv/dev ## runs killed at 30 instants
-	@$(BIN)/python -m pytest tests/run -m slow
+kill: .venv/dev ## runs killed around their writes (about 150 times) and at 30 random instants (about 10 minutes)
+	@$(BIN)/python -m tests.run.kill_at_writes --every 5
+	@$(BIN)/python -m pytest tests/run/test_kill.py -m slow
 
 bench-audit: .venv/dev ## seconds and memory of an audit of 200 papers
 	@$(BIN)/python tests/bench/bench_audit.py
