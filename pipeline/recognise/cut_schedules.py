@@ -15,13 +15,14 @@ from pipeline.recognise.patterns import GAP, NUMBER_WORDS, WORD_GAP, one_of
 
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 _SMALL = one_of([w for w in NUMBER_WORDS if "-" not in w]) + "|[0-9]{1,2}"
+_SEVERAL = one_of([w for w in NUMBER_WORDS if "-" not in w and w != "one"]) + "|[2-9]|[1-9][0-9]"
 _LOST = rf"(?={GAP}(?:$|[A-Z0-9(),.;]))"
 _NO_PERIOD = re.compile(
     rf"(?<![A-Za-z])(?:(?P<adverb>{one_of(_ADVERBS)})(?:{WORD_GAP}per{_LOST}|(?={WORD_GAP}fractions{WORD_GAP}per))|"
     rf"(?P<times>{_SMALL}){WORD_GAP}(?:times{WORD_GAP}per{_LOST}|days{WORD_GAP}per{_LOST}|times(?={GAP}(?:$|[0-9]))))"
 )
 _PERIOD_ALONE = re.compile(
-    rf"(?:[:(,]|(?<![A-Za-z])(?:fractions?|Gy|{_SMALL})){WORD_GAP}(?P<period>week|day)(?={GAP}(?:$|[():;]|x{WORD_GAP}[0-9]))"
+    rf"(?:[:(,]|(?<![A-Za-z])(?:fractions?|Gy|{_SEVERAL})){WORD_GAP}(?P<period>week|day)(?={GAP}(?:$|[():;]|x{WORD_GAP}[0-9]))"
 )
 _RADIATION = re.compile(r"(?<![A-Za-z])c?Gy(?![A-Za-z])|[Ff]ractions?(?![a-z])|[Rr]adiothera|[Ii]rradiat")
 _NEAR = 80

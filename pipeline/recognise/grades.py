@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from pipeline.model.mention import Mention
 from pipeline.model.quantity import Grade
-from pipeline.recognise.patterns import COMPARISON, DASH, GAP, ROMAN, WORD_GAP
+from pipeline.recognise.patterns import COMPARISON, DASH, GAP, ROMAN, WORD_GAP, one_of
 
-_LEVEL = r"(?:[0-5](?![0-9.])|IV|I{1,3}|V)[ab]?(?![A-Za-z0-9])"
+_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_LEVEL = rf"(?:{one_of(_SPELLED)}|[0-5](?![0-9.])|IV|I{{1,3}}|V)[ab]?(?![A-Za-z0-9])"
 _JOIN = rf"(?:{GAP}(?:[/,&]|{DASH}){GAP}(?:(?:and|or){WORD_GAP})?|{WORD_GAP}(?:to|or|and|through){WORD_GAP})"
 _LEVELS = rf"(?P<levels>{_LEVEL}(?:{_JOIN}(?:[Gg]rades?{WORD_GAP}|G)?{_LEVEL}){{0,4}})"
 _OPEN_END = (
@@ -20,7 +21,7 @@ _OPEN_END = (
     rf"(?P<less>{WORD_GAP}(?:or|and){WORD_GAP}(?:lower|less|below|under))"
 )
 _SCALE = (
-    rf"(?:(?P<scale>CTCAE|RTOG|EORTC|LENT|Clavien{DASH}Dindo|[Hh]istolog(?:ic|ical)|[Nn]uclear|[Tt]umou?r|Nottingham|WHO)"
+    rf"(?:(?P<scale>CTCAE|RTOG(?:/EORTC)?|EORTC|LENT(?:{DASH}|/|{WORD_GAP})SOMA|LENT|Clavien{DASH}Dindo|[Hh]istolog(?:ic|ical)|[Nn]uclear|[Tt]umou?r|Nottingham|WHO)"
     rf"(?:{WORD_GAP}v?[0-9.]{{1,4}})?{WORD_GAP})?"
 )
 _GRADE = re.compile(
@@ -32,10 +33,10 @@ _DINDO = re.compile(
     rf"(?P<scale>Clavien{DASH}Dindo)(?:{WORD_GAP}(?:class|type))?{GAP}(?P<after>{COMPARISON})?{GAP}{_LEVELS}"
 )
 _ANY = re.compile(rf"(?<![A-Za-z])(?:[Aa]ny|[Aa]ll)(?:{DASH}|{WORD_GAP})grades?(?![A-Za-z])")
-_ONE_LEVEL = re.compile(r"[0-5]|IV|I{1,3}|V")
+_ONE_LEVEL = re.compile(rf"{one_of(_SPELLED)}|[0-5]|IV|I{{1,3}}|V")
 _SCALES = {"histologic": "histologic", "histological": "histologic", "nuclear": "histologic", "tumor": "histologic",
            "tumour": "histologic", "nottingham": "histologic", "who": "WHO", "ctcae": "CTCAE", "rtog": "RTOG",
-           "eortc": "EORTC", "lent": "LENT"}  # fmt: skip
+           "rtog/eortc": "RTOG/EORTC", "eortc": "EORTC"}  # fmt: skip
 _TRIGGERS = ("rade", "RADE", "G", "Dindo")
 
 
@@ -69,8 +70,10 @@ def _grade(match: re.Match[str]) -> Grade:
 
 
 def _level(printed: str) -> int:
-    return ROMAN[printed] if printed in ROMAN else int(printed)
+    return ROMAN.get(printed) or _SPELLED.get(printed) or int(printed)
 
 
 def _scale(printed: str) -> str:
-    return "Clavien-Dindo" if printed.startswith("Clavien") else _SCALES.get(printed.lower(), "")
+    if printed.startswith(("Clavien", "LENT")):
+        return "Clavien-Dindo" if printed.startswith("Clavien") else "LENT-SOMA" if "SOMA" in printed else "LENT"
+    return _SCALES.get(printed.lower(), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model.quantity import Amount
@@ -17,9 +18,18 @@ _LASTS = ("time", "fractions")
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of the text, ranges joined, with units and bounds, in order and not overlapping."""
-    parts = join_deviations(text, [_with_unit(text, n) for n in numerals(text)])
+    parts = join_deviations(text, list(_with_units(text)))
     parts = share_units(text, join_ranges(text, parts))
     return tuple(_with_bound(text, f) for f in join_brackets(text, parts))
+
+
+def _with_units(text: str) -> Iterator[Figure]:
+    """The numerals with their units; what a unit holds ("50 × 10⁹/L") is no numeral of its own."""
+    end = 0
+    for numeral in numerals(text):
+        if numeral.start >= end:
+            yield (figure := _with_unit(text, numeral))
+            end = figure.end
 
 
 def _with_unit(text: str, numeral: Numeral) -> Figure:

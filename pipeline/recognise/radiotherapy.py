@@ -38,7 +38,7 @@ _REPEATED_IN_RAD = re.compile(r"Gy\s?\(\s?$")
 _EACH = rf"(?:/|per|each|a){GAP}(?:daily{WORD_GAP})?(?:fraction|fx|fr|f|day|session)(?![A-Za-z])"
 _PER_FRACTION_AFTER = re.compile(
     rf"{GAP}(?:\((?:RBE|rads?)\){GAP})?(?:{_EACH}|{DASH}?(?:daily{WORD_GAP})?(?:fractions?|fx)(?![A-Za-z])|"
-    rf"daily(?![A-Za-z])|{_TIMES_SIGN}{GAP}~?{GAP}[0-9])"
+    rf"daily(?![A-Za-z])|each(?![A-Za-z])|{_TIMES_SIGN}{GAP}~?{GAP}[0-9])"
 )
 _PER_FRACTION_BEFORE = re.compile(
     rf"(?:fractions?{WORD_GAP}of|doses?{WORD_GAP}per{WORD_GAP}fraction(?:{WORD_GAP}(?:of|was|is))?{GAP}:?|"
@@ -54,9 +54,9 @@ _BOOST = re.compile(
 
 def find_radiotherapy(text: str, figures: tuple[Figure, ...]) -> Iterator[Mention]:
     """Doses, fraction numbers and boosts of the text."""
-    for figure in figures:
-        if figure.group == "gray" and not _repeats(text, figure):
-            yield Mention.at(text, "rt_dose", figure.start, figure.end, _gray(text, figure), "rt_dose")
+    for figure, basis in _with_bases(text, figures):
+        if not _repeats(text, figure):
+            yield Mention.at(text, "rt_dose", figure.start, figure.end, _gray(figure, basis), "rt_dose")
     yield from _fraction_numbers(text, figures)
     for match in _BOOST.finditer(text):
         name = "SIB" if match["sib"] else "boost"
@@ -69,12 +69,23 @@ def _repeats(text: str, figure: Figure) -> bool:
     return "rad" in text[figure.number_end : figure.end] and _REPEATED_IN_RAD.search(before) is not None
 
 
-def _gray(text: str, figure: Figure) -> Amount:
+def _gray(figure: Figure, basis: str) -> Amount:
     amount = figure.amount
     if amount.unit == "cGy":
         value, low, high = (None if v is None else round(v / 100, 6) for v in (amount.value, amount.low, amount.high))
         amount = replace(amount, value=value, low=low, high=high, unit="Gy")
-    return replace(amount, basis=_basis(text, figure))
+    return replace(amount, basis=basis)
+
+
+def _with_bases(text: str, figures: tuple[Figure, ...]) -> list[tuple[Figure, str]]:
+    """The doses with their bases; what stands behind the last of a list holds for all ("1.8 or 2 Gy per fraction")."""
+    out: list[tuple[Figure, str]] = []
+    of_list = ""
+    for figure in reversed([f for f in figures if f.group == "gray"]):
+        if not figure.shared:
+            of_list = "per_fraction" if _PER_FRACTION_AFTER.match(text, figure.end) else ""
+        out.append((figure, _basis(text, figure) or (of_list if figure.shared else "")))
+    return out[::-1]
 
 
 def _basis(text: str, figure: Figure) -> str:

@@ -14,7 +14,7 @@ from pipeline.recognise.figure import Figure, rule_name
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP
 
 _P_BEFORE = re.compile(
-    rf"(?<![A-Za-z0-9])[Pp](?:{GAP}(?:\([A-Za-z]{{1,14}}\)|[-\u2010\u2011]?{GAP}values?|for{WORD_GAP}[a-z]{{3,14}}|"
+    rf"(?<![A-Za-z0-9])[Pp](?:[_-]?{GAP}(?:\([A-Za-z]{{1,14}}\)|[-\u2010\u2011]?{GAP}values?|for{WORD_GAP}[a-z]{{3,14}}|"
     r"trend|interaction|int|het|heterogeneity|adj|adjusted|diff))?"
     rf"{GAP}(?:[=:,]|of|was|is)?{GAP}$"
 )

@@ -1,7 +1,7 @@
 """When radiotherapy was given relative to a drug: "within 4 weeks before SRS", "1–8 days after starting lapatinib".
 
-The value is the printed interval, weeks as days, or a
-concept (`concurrent`, `sequential`) where words alone say it. Refused: intervals far from any word of radiation.
+The value is the printed interval, weeks as days ("D3–D7" counts the days of the protocol), or a concept (`concurrent`,
+`sequential`) where words alone say it. Refused: intervals far from any word of radiation.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount
 from pipeline.recognise.figure import Figure
-from pipeline.recognise.patterns import WORD_GAP
+from pipeline.recognise.patterns import DASH, GAP, WORD_GAP
 
 _RADIATION = r"(?:[Rr]adiotherap|[Rr]adiation|[Ii]rradiat|[Rr]adiosurg|RT\b|SRS\b|SBRT\b|WBRT\b|SRT\b|FSRT\b|IMRT\b)"
 _NEAR_RADIATION = re.compile(rf"(?<![A-Za-z]){_RADIATION}")
@@ -31,6 +31,10 @@ _WORDS = re.compile(
     rf"[Dd]uring(?:{WORD_GAP}the)?{WORD_GAP}{_RADIATION}[a-z]{{0,8}})|(?P<sequential>[Ss]equential(?:ly)?))"
     r"(?![A-Za-z])(?![ -][Ii]ntegrated)"
 )
+_DAYS_OF_PROTOCOL = re.compile(
+    rf"(?<![A-Za-z])(?:[Dd]ays?{WORD_GAP}|D)(?P<low>[0-9]{{1,3}}){GAP}(?:{DASH}|to){GAP}(?:[Dd]ays?{WORD_GAP}|D)?"
+    r"(?P<high>[0-9]{1,3})(?![0-9A-Za-z])"
+)
 _NEAR = 120
 _IN_DAYS = {"days": 1, "weeks": 7}
 
@@ -42,6 +46,12 @@ def find_timings(text: str, figures: tuple[Figure, ...]) -> Iterator[Mention]:
         if around and _near_radiation(text, figure.start, around.end()):
             start, amount = _interval(text, figure)
             yield Mention.at(text, "rt_timing", start, around.end(), amount, "rt_timing")
+    for match in _DAYS_OF_PROTOCOL.finditer(text):
+        low, high = float(match["low"]), float(match["high"])
+        if low < high and _near_radiation(text, match.start(), match.end()):
+            yield Mention.at(
+                text, "rt_timing", match.start(), match.end(), Amount(None, low, high, "days"), "rt_timing.days"
+            )
     for match in _WORDS.finditer(text):
         if _near_radiation(text, match.start(), match.end()):
             concept = Concept("concurrent" if match["concurrent"] else "sequential")

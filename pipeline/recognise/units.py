@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recognise.patterns import DASH, GAP, WORD_GAP, one_of
+from pipeline.recognise.powers import power_at
 
 KINDS_OF_FRACTION = (
     "daily", "once-daily", "twice-daily", "weekly", "equal", "consecutive", "consecutive daily", "separate", "total",
@@ -20,7 +21,7 @@ UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     "gray": {
         "Gy": ("Gy", "GY", "gy", "Gys",
                "Gray", "Grays", "gray", "grays", "GyE", "Gy(RBE)", "Gy (RBE)", "GyRBE", "Gy RBE", "CGE",
-               "GyEQD2"),
+               "GyEQD2", *(f"Gy{sub}" for sub in ("10", "₁₀", "3", "₃", "2", "₂", "1.5", "α/β10"))),
         "cGy": ("cGy", "cGY", "cgy", "centigray", "rad", "rads"),
     },
     "dose": {
@@ -37,9 +38,9 @@ UNITS: dict[str, dict[str, tuple[str, ...]]] = {
         "ug": ("µg", "mcg", "ug", "microgram", "micrograms"),
         "ng": ("ng",),
         "ng/kg": ("ng/kg",),
-        "[IU]": ("IU", "I.U.", "international units", "U"),
-        "[IU]/m2": ("IU/m2", "IU/m²", "U/m2", "U/m²"),
-        "[IU]/kg": ("IU/kg", "U/kg"),
+        "[IU]": ("IU", "I.U.", "international units", "U", "units"),
+        "[IU]/m2": ("IU/m2", "IU/m²", "U/m2", "U/m²", "units/m2", "units/m²"),
+        "[IU]/kg": ("IU/kg", "U/kg", "units/kg"),
         "MBq": ("MBq",), "GBq": ("GBq",), "mCi": ("mCi",),
     },
     "time": {
@@ -82,6 +83,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 _UNIT_OF = _forms()
 _UNIT = re.compile(rf"{GAP}{DASH}?(?P<unit>{one_of(_UNIT_OF)})(?![A-Za-z0-9²])")
 _RATE_AFTER = re.compile(rf"{GAP}(?:/|per{WORD_GAP}){GAP}(?:min|h|s)(?![a-ln-z])")
+_OF_THINGS = re.compile(rf"{WORD_GAP}of{WORD_GAP}(?:[a-z]{{1,12}}{WORD_GAP})?(?:blood|red|platelets|plasma|cells)")
 _OTHER_DENOMINATOR = re.compile(r" ?/ ?(?!day|d\b|dose|die|week|wk|cycle|kg|body)[A-Za-zµμ]")
 
 
@@ -89,8 +91,10 @@ def unit_at(text: str, at: int) -> tuple[str, str, int] | None:
     """Unit, group and end of the unit that stands at `at`, a blank or hyphen before it allowed; None for no unit."""
     match = _UNIT.match(text, at)
     if match is None:
-        return None
+        return power_at(text, at)
     unit, group = _UNIT_OF[re.sub(r"\s+", " ", match["unit"])]
     is_rate = group == "gray" and _RATE_AFTER.match(text, match.end())
+    if match["unit"] == "units" and _OF_THINGS.match(text, match.end()):
+        return None
     is_concentration = group == "dose" and _OTHER_DENOMINATOR.match(text, match.end())
     return unit, "other" if is_rate or is_concentration else group, match.end()

@@ -20,6 +20,7 @@ REFUSED = [
     ("60 Gy within a week (", "a length of time"),
     ("60 Gy in 6 weeks", "a length of time in the plural"),
     ("60 Gy in week 3", "a date"),
+    ("26 Gy in 5 fractions over 1 week", "one week is a length of time"),
     ("2 Gy five times higher", "a comparison"),
     ("60 Gy, 5 times per week", "whole, so the other grammar reads it"),
 ]

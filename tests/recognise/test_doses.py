@@ -17,6 +17,8 @@ CASES = [
     ("150 µg/kg", [Amount(150, unit="ug/kg")], "microgram"),
     ("5 mcg", [Amount(5, unit="ug")], "mcg is microgram"),
     ("10,000 IU", [Amount(10000, unit="[IU]")], "international units"),
+    ("30 units", [Amount(30, unit="[IU]")], "units alone"),
+    ("2 × 10⁶ CAR T cells/kg", [Amount(2, unit="10*6/kg")], "cells"),
     ("80 mg/day", [Amount(80, unit="mg")], "the day is the schedule's"),
     ("carboplatin AUC 5", [Amount(5, unit="AUC")], "area under the curve"),
     ("AUC = 5–6", [Amount(None, 5, 6, "AUC")], "a range of areas"),
@@ -30,6 +32,8 @@ ROLES = [
     ("dose level 2 (3.2 mg/kg)", ["level"], "level"),
 ]
 REFUSED = [
+    ("2 units of red cells", "a transfusion"),
+    ("50 × 10⁹/L", "a count of cells"),
     ("5 mg/dL", "a concentration"),
     ("40 U/L", "an enzyme"),
     ("AUC 0.85", "a test's area under the curve"),

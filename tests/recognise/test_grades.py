@@ -23,6 +23,9 @@ CASES = [
     ("CTCAE v5.0 grade 2", Grade(2, 2, "CTCAE"), "the scale before it"),
     ("Clavien-Dindo grade 3a", Grade(3, 3, "Clavien-Dindo"), "surgical complications"),
     ("Clavien–Dindo IIIb", Grade(3, 3, "Clavien-Dindo"), "without the word grade"),
+    ("LENT-SOMA grade 2", Grade(2, 2, "LENT-SOMA"), "late effects"),
+    ("RTOG/EORTC grade 3", Grade(3, 3, "RTOG/EORTC"), "two scales in one"),
+    ("grade two", Grade(2, 2), "spelled"),
     ("histological grade 3", Grade(3, 3, "histologic"), "a tumour's grade says so"),
 ]
 REFUSED = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.recognise.schedules import every, find_schedules
+from pipeline.recognise.schedule_codes import every
+from pipeline.recognise.schedules import find_schedules
 
 DRUG = [
     ("1250 mg once daily", "qd", "once daily"),
@@ -37,6 +38,12 @@ DRUG = [
     ("1.8 mg/kg per 28-day cycle", "q4w", "per cycle"),
     ("3.6 mg/kg on day 1 of each 21-day cycle", "q3w", "day 1 of a cycle is once a cycle"),
     ("25 mg on D1, D8", "d1,8", "short days"),
+    ("25 mg on D3–D7", "d3-7", "short days from to"),
+    ("10 mg/kg on the third day", "d3", "an ordinal day right after a dose"),
+    ("10 mg on the first and eighth days", "d1,8", "ordinal days"),
+    ("4 mg BD", "bid", "British"),
+    ("4 mg orally tds", "tid", "British, behind the route"),
+    ("alternate-day 5 mg", "q2d", "alternate-day"),
 ]
 RADIATION = [
     ("1.2 Gy twice per day", "bid", "twice per day"),
@@ -58,6 +65,9 @@ REFUSED = [
     ("1.8 Gy per day x 25 fractions", "a dose per day times a number is a dose per fraction"),
     ("each cycle", "a cycle has no length of its own"),
     ("on day 8", "one day is no schedule"),
+    ("relapse on the third day", "an ordinal day without a dose"),
+    ("needles (BD, Franklin Lakes)", "a company"),
+    ("SRS on day 3-7", "days of irradiation near its short name"),
     ("2 Gy on days 11 to 14", "days of irradiation are dates"),
     ("cells/day", "no dose before the slash"),
     ("2 Gy, the first fraction of each day", "a part of each day is no rhythm"),

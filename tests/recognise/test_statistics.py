@@ -15,6 +15,7 @@ CASES = [
     ("p<.001", "p_value", "p<.001", Amount(0.001, bound="<"), "no zero"),
     ("p = 0·048", "p_value", "p = 0·048", Amount(0.048), "raised point"),
     ("p-value was 0.3", "p_value", "p-value was 0.3", Amount(0.3), "spelled"),
+    ("P-trend 0.04", "p_value", "P-trend 0.04", Amount(0.04), "of a trend, short"),
     ("p for trend = 0.04", "p_value", "p for trend = 0.04", Amount(0.04), "of a trend"),
     ("P value less than .05", "p_value", "P value less than .05", Amount(0.05, bound="<"), "bound in words"),
     ("8.3 months", "duration", "8.3 months", Amount(8.3, unit="months"), "months"),

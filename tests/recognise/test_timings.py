@@ -18,6 +18,8 @@ CASES = [
     ("within 4 weeks before or after radiotherapy", None, Amount(None, None, 28, "days"), "weeks become days"),
     ("8.5 days (3 d–449 d) after radiotherapy", None, Amount(8.5, 3, 449, "days"), "median with range"),
     ("16.8 months after radiotherapy", None, Amount(16.8, unit="months"), "months stay months"),
+    ("SRS on D3–D7", "D3–D7", Amount(None, 3, 7, "days"), "days of a protocol"),
+    ("RT from day 3 to day 7", "day 3 to day 7", Amount(None, 3, 7, "days"), "days of a protocol, spelled"),
     ("T-DM1 during the radiotherapy", "during the radiotherapy", Concept("concurrent"), "during"),
     ("concurrent RT and T-DM1", "concurrent", Concept("concurrent"), "concurrent"),
     ("T-DM1 given sequentially to SRS", "sequentially", Concept("sequential"), "sequential"),
@@ -26,6 +28,7 @@ REFUSED = [
     ("12 weeks after surgery", "no radiation anywhere near"),
     ("simultaneous integrated boost RT", "the name of a technique"),
     ("RT over 5 weeks", "how long it took"),
+    ("RT with cisplatin, D7–D3", "days upside down"),
 ]
 
 
