@@ -16,10 +16,13 @@ NEAR = 2.5  # of the size: the last rule stands so closely above its caption
 FEWEST = 3  # rules: two lines around a caption or a heading are no table
 
 
-def region_above(caption: Caption, sheet: Sheet) -> Region | None:
-    """The region that the rules right above the caption frame; None where there are fewer than three of one width."""
+def region_above(caption: Caption, others: Sequence[Caption], sheet: Sheet) -> Region | None:
+    """The region that the rules right above the caption frame; None where there are fewer than three of one width.
+
+    It reaches up to the nearest of the `others` that stands above it.
+    """
     foot = _foot(caption, sheet.bars)
-    chain = _chain_to(foot, sheet) if foot else []
+    chain = _chain_to(foot, _ceiling(foot, others), sheet) if foot else []
     if foot is None or len(chain) < FEWEST:
         return None
     below = sheet.lines(foot.x0 - SAME_EDGE, foot.x1 + SAME_EDGE, caption.line.baseline - 0.1, sheet.height)
@@ -32,9 +35,15 @@ def _foot(caption: Caption, bars: Sequence[Bar]) -> Bar | None:
     return max((b for b in near if b.width > BROAD * size), key=lambda bar: bar.y, default=None)
 
 
-def _chain_to(foot: Bar, sheet: Sheet) -> list[Bar]:
-    """The rules of the same ends from the first one on, without prose or a blank between them."""
-    alike = [b for b in sheet.bars if b.y <= foot.y and abs(b.x0 - foot.x0) + abs(b.x1 - foot.x1) < SAME_EDGE]
+def _ceiling(foot: Bar, captions: Sequence[Caption]) -> float:
+    """How far up a table may reach: the last caption above its foot; 0.0 where there is none."""
+    over = (c.line for c in captions if c.line.baseline < foot.y and foot.x0 < c.line.box.middle[0] < foot.x1)
+    return max((line.baseline for line in over), default=0.0)
+
+
+def _chain_to(foot: Bar, ceiling: float, sheet: Sheet) -> list[Bar]:
+    """The rules of the same ends from the first one under `ceiling` on, without prose or a blank between them."""
+    alike = [b for b in sheet.bars if ceiling < b.y <= foot.y and abs(b.x0 - foot.x0) + abs(b.x1 - foot.x1) < SAME_EDGE]
     chain = [foot]
     held: tuple[Line, ...] = ()
     for under, over in pairwise(reversed(alike)):

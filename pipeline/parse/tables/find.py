@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.geometry import enclosing
@@ -50,12 +51,23 @@ def find_tables(page: PageContent, known: frozenset[str] = frozenset()) -> list[
     if not captions:
         return []
     words = known | _words(page)
+    regions = (region_of(caption, captions[k + 1 :], sheet) for k, caption in enumerate(captions))
+    below = [_found(region, caption, page.number, words) for region, caption in zip(regions, captions)]
+    if all(below):
+        return list(filter(None, below))
+    regions = (region_above(caption, captions, sheet) for caption in captions)
+    above = [_found(region, caption, page.number, words) for region, caption in zip(regions, captions)]
+    return list(filter(None, above)) if all(above) else _one_each(below, above)
+
+
+def _one_each(below: Sequence[FoundTable | None], above: Sequence[FoundTable | None]) -> list[FoundTable]:
+    """The table below each caption, else the one above it where no caption before has taken it."""
     out: list[FoundTable] = []
-    for k, caption in enumerate(captions):
-        below = _found(region_of(caption, captions[k + 1 :], sheet), caption, page.number, words)
-        found = below or _found(region_above(caption, sheet), caption, page.number, words)
-        if found and (below or not any(found.words & other.words for other in out)):
-            out.append(found)
+    for under, over in zip(below, above):
+        if under:
+            out.append(under)
+        elif over and not any(over.words & other.words for other in out):
+            out.append(over)
     return out
 
 

@@ -104,3 +104,30 @@ def test_tables_beside_each_other_are_two():
     left, right = find_tables(page(TWO))
     assert [left.table.at(1, 1).text, right.table.at(1, 1).text] == ["20 Gy", "5"]
     assert not left.words & right.words
+
+
+STACKED = """
+ -----------------------------------
+ Event       Drug (n=20)   Placebo
+ -----------------------------------
+ Nausea      12 (60)       3 (15)
+ Rash        4 (20)        0
+ -----------------------------------
+ Table 1. Adverse events
+
+ -----------------------------------
+ Measure     Drug          Placebo
+ -----------------------------------
+ Response    7             2
+ Control     9             4
+ -----------------------------------
+ Table 2. Responses
+"""
+
+
+def test_captions_below_their_tables_take_no_table_that_follows():
+    found = find_tables(page(STACKED))
+    assert [(f.table.label, f.table.caption, f.table.at(1, 0).text) for f in found] == [
+        ("Table 1", "Adverse events", "Nausea"),
+        ("Table 2", "Responses", "Response"),
+    ]
