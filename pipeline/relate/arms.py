@@ -185,7 +185,7 @@ def _dealt_out(sentence: Sentence, last: Mention) -> bool:
     """
     behind = sentence.between(last.end, sentence.span.end)
     found = _RESPECTIVELY.search(behind)
-    if found is None:
+    if found is None or _GROUPS.match(behind):
         return _GROUPS.match(behind) is not None
     until = last.end + found.start()
     results = sentence.of_kind("percent", "duration")

@@ -26,6 +26,7 @@ _FREE = rf"{_WORD}(?:[- ]free)\s(?:survival|interval)"
 _SPECIFIC = rf"{_WORD}-specific\s(?:survival|mortality)"
 _FREEDOM = re.compile(r"\b(?:freedom|free)\s(?:from|of)\b", re.I)
 _RATE = r"\srates?"
+_ONLY_RATE = re.compile(r"\s(?:rates?|interval)$", re.I)
 _OF_EVENTS = re.compile(r"(?:control|survival|progression|recurrence|relapse) rates?$", re.I)
 
 
@@ -63,7 +64,8 @@ class EndpointWords:
         for start, end in sorted({*self._spans(sentence.text)}):
             printed = sentence.text[start:end]
             over = [m for m in listed if m.start < sentence.start + end and sentence.start + start < m.end]
-            if all(sentence.start + start <= m.start and m.end - m.start < end - start for m in over):
+            core = len(_ONLY_RATE.sub("", printed))
+            if all(sentence.start + start <= m.start and m.end - m.start < core for m in over):
                 offsets = (start + sentence.start, end + sentence.start)
                 yield Mention("outcome", *offsets, printed, Concept(name_of(printed)), ENDPOINTS)
 

@@ -23,6 +23,9 @@ _OVER_ARM = re.compile(
     rf"[)\]]?,?\s{_ARM_CUE}\b(?:[^.;%]|\.(?=[0-9])){{0,110}}?,?\s{_LINK}\s(?:{CHANGED}\s)?(?:[a-z]+\s){{0,3}}", re.I
 )
 _OVER_BRACKET = re.compile(rf",?\s{VERSUS}\s[^.;()%]{{0,90}}[(\[]", re.I)
+_AND_BRACKET = re.compile(r",?\sand\s[^,.;()%]{0,60}[(\[]", re.I)
+_DIFFER = re.compile(r"\b(?:differ\w*|compar(?:ed|ing|able)|between|similar)\b", re.I)
+_SIDE = re.compile(r"\b(?:placebo|controls?|groups?|arms?|alone)\b", re.I)
 _COMPARED = re.compile(rf"\b{VERSUS}(?!\w)", re.I)
 
 
@@ -72,9 +75,17 @@ def _linked(
         return False
     gap = sentence.between(first.end, second.start).lstrip(")]")
     if opened_before(spans, first.start) != opened_before(spans, second.start):
-        return bool(_OVER_BRACKET.fullmatch(gap))
+        return bool(_OVER_BRACKET.fullmatch(gap)) or _between_sides(sentence, first, second, gap)
     bare = _BRACKETED.sub("", gap)
     return bool(_PLAIN.fullmatch(bare) or _OVER_ARM.fullmatch(bare))
+
+
+def _between_sides(sentence: Sentence, first: Value, second: Value, gap: str) -> bool:
+    """Whether "and" parts the brackets of two compared sides ("did not differ between A (35 %) and B (41 %)")."""
+    if not (_AND_BRACKET.fullmatch(gap) and _DIFFER.search(sentence.between(sentence.start, first.start))):
+        return False
+    named = any(first.end <= m.start < second.start for m in sentence.of_kind("drug", "rt_technique"))
+    return named or _SIDE.search(gap) is not None
 
 
 def _alike(first: Value, second: Value) -> bool:

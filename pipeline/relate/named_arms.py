@@ -34,6 +34,7 @@ _STOP = frozenset(
         "our", "not", "median", "mean", "group", "groups", "arm", "arms", "cohort", "cohorts",
     }
 )  # fmt: skip
+_AUTHORS = re.compile(r"\bStudy\b")
 _ALONE = re.compile(r"[\s-](?:alone|only)\b", re.I)
 MOST_WORDS = 4
 
@@ -84,7 +85,9 @@ class ArmWords:
         for noun in _NOUN.finditer(text):
             for start, end in _names_before(text, noun.start()):
                 role = self.role_of(text[start:end])
-                if role and (noun["noun"] != "Group" or role in ("control", "treated")):
+                if role and (
+                    noun["noun"] != "Group" or (role in ("control", "treated") and not _AUTHORS.search(text[start:end]))
+                ):
                     last = end if noun["plural"] or text[end : noun.start()].strip(" \"”’'") else noun.end()
                     yield NamedArm(start, last, text[start:last], role)
 

@@ -42,7 +42,8 @@ _COORDINATED = re.compile(
 )
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
-    rf"[)\]]?(?:\s{any_of('of', 'in', 'among', 'with')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?|\s\([^()]{{0,20}}\))?"
+    rf"[)\]]?(?:\s{any_of('of', 'in', 'among', 'with')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?"
+    rf"|\s\([^()]{{0,20}}\))?"
     rf"\s(?:who\s|also\s|subsequently\s)?{HAD}\s{_MANNER}",
     re.I,
 )
@@ -125,11 +126,20 @@ def _dealt(
     if len(chain) == len(values) and (told or not group.compared) and len(chain) > 1:
         return [Pair(m, (v,), "respectively") for m, v in zip(chain, values, strict=True)]
     if told and len(chain) > 1 and len(values) % len(chain) == 0:
-        return [Pair(m, values[i :: len(chain)], "respectively", True) for i, m in enumerate(chain)]
+        shares = _shares(sentence, values, len(chain))
+        return [Pair(m, share, "respectively", True) for m, share in zip(chain, shares, strict=True)]
     alone = told and len(chain) == 1 and len(values) == 2 and listed is None
     if alone and _AND_ONE_MORE.match(sentence.between(chain[0].end, group.start)):
         return [Pair(chain[0], values[:1], "respectively")]
     return []
+
+
+def _shares(sentence: Sentence, values: tuple[Value, ...], parts: int) -> list[tuple[Value, ...]]:
+    """The values of each subject: side by side in "A vs B, C vs D", else by turns ("A and C vs B and D")."""
+    size = len(values) // parts
+    if _COMPARED.search(sentence.between(values[0].end, values[1].start)):
+        return [values[i * size : (i + 1) * size] for i in range(parts)]
+    return [values[i::parts] for i in range(parts)]
 
 
 def _chain(sentence: Sentence, before: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pipeline.model.finding import AdverseEvent, Outcome
 from pipeline.relate.arms import Arm
-from pipeline.relate.named_arms import load_arm_words
+from pipeline.relate.named_arms import Role, load_arm_words
+from pipeline.relate.phrases import CHANGED
 from pipeline.relate.reading import Reading
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
@@ -35,6 +36,7 @@ _GIVEN = re.compile(
     r"(?P<name>[A-Za-z0-9](?:(?!\s(?:and|or|versus|vs?|compared|than|in|at|among|during|as|was|were|group|arm|cohort)\b)[^.,;:()%\[\]]){2,40})",
     re.I,
 )
+_CHANGED_FROM = re.compile(rf"\b{CHANGED}\s[^.;%0-9]{{0,80}}\bfrom\s$", re.I)
 _GROUP_NOUN = re.compile(r"\s(?:groups?|arms?|cohorts?)\b", re.I)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 F = TypeVar("F", AdverseEvent, Outcome)
@@ -63,7 +65,8 @@ def sides_of(reading: Reading, index: int, values: Sequence[Value], compared: bo
         arm = _lent(arm, own, carried) if arm else None
         return (_side(arm, True if arm is not None and arm.control else None),)
     arms = (
-        _with_and_without(sentence, own, carried, values)
+        _before_and_with(sentence, own, values)
+        or _with_and_without(sentence, own, carried, values)
         or _by_treatment(sentence, values)
         or _local_arms(sentence, own, values)
         or _ordered(sentence, own, len(values))
@@ -140,6 +143,15 @@ def _lent(arm: Arm, own: Sequence[Arm], carried: Sequence[Arm]) -> Arm:
     return replace(arm, drugs=next(iter(known))) if lends and len(known) == 1 else arm
 
 
+def _before_and_with(sentence: Sentence, own: Sequence[Arm], values: Sequence[Value]) -> list[Arm] | None:
+    """The sides of "improved from 10 to 15 months with A": the first value is of what A is compared with."""
+    changed = _CHANGED_FROM.search(sentence.between(values[0].start - REACH, values[0].start))
+    treated = _treated(own, ())
+    if len(values) != 2 or changed is None or treated is None or treated.dose:
+        return None
+    return [next((a for a in own if a.control), UNNAMED_CONTROL), treated]
+
+
 def _with_and_without(
     sentence: Sentence, own: Sequence[Arm], carried: Sequence[Arm], values: Sequence[Value]
 ) -> list[Arm] | None:
@@ -177,15 +189,16 @@ def _treatment_behind(sentence: Sentence, value: Value) -> Arm | None:
     if lead is None or _GROUP_NOUN.match(behind, lead.end()):
         return None
     start, name = value.end + lead.start("name"), lead["name"].rstrip()
-    named = [m for m in sentence.of_kind("rt_dose", "rt_technique", "drug") if m.start == start]
-    if named:
-        dose = named[0].kind == "rt_dose"
-        drug = named[0].kind == "drug"
-        return None if drug else Arm(start, named[0].end, named[0].text, role="dose" if dose else "treatment")
-    role = load_arm_words().role_of(name)
-    if role not in ("control", "treatment", "schedule", "treated"):
+    if any(start <= m.start < start + len(name) for m in sentence.of_kind("drug")):
         return None
-    return Arm(start, start + len(name), name, control=role == "control", role=role)
+    named = [m for m in sentence.of_kind("rt_dose", "rt_technique") if m.start == start]
+    if named:
+        role: Role = "dose" if named[0].kind == "rt_dose" else "treatment"
+        return Arm(start, named[0].end, named[0].text, role=role)
+    said = load_arm_words().role_of(name)
+    if said not in ("control", "treatment", "schedule", "treated"):
+        return None
+    return Arm(start, start + len(name), name, control=said == "control", role=said)
 
 
 def _is_contrast(arms: Sequence[Arm]) -> bool:

@@ -15,10 +15,15 @@ from pipeline.model.mention import Concept, Mention
 from pipeline.relate.endpoints import EndpointWords, load_endpoint_words
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
+from pipeline.vocabulary import load
 from pipeline.vocabulary.phrases import pattern_of
 from pipeline.vocabulary.rows import rows_of
 from pipeline.vocabulary.tables import once_a_folder
 
+_LAST_WORD = re.compile(
+    r"\b(?P<word>survival|control|failure|recurrence|relapse|progression|metastas[ie]s|response)(?:\srates?)?$", re.I
+)
+_BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
 
 
@@ -52,7 +57,7 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
     out: list[Sentence] = []
     for sentence in sentences:
         named = _with_measures(sentence, tuple(phrases.endpoints.find(sentence)))
-        worded = _with_measures(named, tuple(phrases.find(named)))
+        worded = _with_elided(_with_measures(named, tuple(phrases.find(named))))
         out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
     return tuple(out)
 
@@ -66,6 +71,21 @@ def _with_carried(sentence: Sentence, before: Sentence) -> Sentence:
     start, end = sentence.start + medians.start(), sentence.start + medians.end()
     carried = Mention("outcome", start, end, medians[0], measures[-1].value, MEASURE_PHRASES)
     return replace(sentence, mentions=tuple(sorted((*sentence.mentions, carried), key=lambda m: m.start)))
+
+
+def _with_elided(sentence: Sentence) -> Sentence:
+    """The sentence with the measures whose last word stands but once ("disease-free and overall survival")."""
+    found: list[Mention] = []
+    for mention in sentence.of_kind("outcome"):
+        last = _LAST_WORD.search(mention.text)
+        begun = _BEGUN.search(sentence.between(sentence.start, mention.start)) if last else None
+        name = load("outcomes").find(f"{begun['word']} {last['word']}") if begun and last else None
+        if begun and name:
+            start = sentence.start + begun.start("word")
+            found.append(
+                Mention("outcome", start, start + len(begun["word"]), begun["word"], Concept(name.name), "elided")
+            )
+    return _with_measures(sentence, tuple(found))
 
 
 def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:

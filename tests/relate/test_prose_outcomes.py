@@ -22,6 +22,35 @@ SENTENCES = [
         id="a measure in the words of the sentence",
     ),
     pytest.param(
+        "The 1-, 3-, and 5-year OS rates were 82%, 51%, and 33%, respectively.",
+        [
+            ("OS", "rate", 82.0, "%", "1 year"),
+            ("OS", "rate", 51.0, "%", "3 years"),
+            ("OS", "rate", 33.0, "%", "5 years"),
+        ],
+        id="times dealt out, in front of the measure",
+    ),
+    pytest.param(
+        "Local control at 1 and 2 years was 85% and 71%, respectively.",
+        [("local control", "rate", 85.0, "%", "1 year"), ("local control", "rate", 71.0, "%", "2 years")],
+        id="times dealt out, behind the measure",
+    ),
+    pytest.param("Five-year survival was 48%.", [("OS", "rate", 48.0, "%", "5 years")], id="a time in words"),
+    pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
+    pytest.param(
+        "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",
+        [("DFS", "rate", 75.0, "%", "5 years"), ("OS", "rate", 64.0, "%", "5 years")],
+        id="the last word stands but once",
+    ),
+    pytest.param(
+        "A survival benefit of 3.1 months was seen.", [("OS", "difference", 3.1, "months", "")], id="difference"
+    ),
+    pytest.param(
+        "We treated 45 patients. No local recurrences were seen.",
+        [("local recurrence", "rate", None, "", "")],
+        id="none of what goes wrong is a result",
+    ),
+    pytest.param(
         "None of the 16 patients achieved an objective response.",
         [("ORR", "rate", None, "", "")],
         id="none of 16 is a result",
@@ -39,6 +68,15 @@ SILENT = [
     pytest.param("PFS was defined as the time to progression or death within 12 months.", id="a definition"),
     pytest.param("We assumed a 2-year OS of 55% in the control arm.", id="assumed, not observed"),
     pytest.param("Of all patients, 30% had intracranial progression at baseline.", id="before the treatment"),
+    pytest.param("The median follow-up for overall survival was 41 months.", id="how long they were watched"),
+    pytest.param("OS at a median follow-up of 41 months is not reported.", id="how long they were watched, behind"),
+    pytest.param("The trial had 80% power to detect a rise of the 2-year survival from 60% to 75%.", id="power"),
+    pytest.param("Patients were stratified by response rate (<50% vs >=50%).", id="how the arms were made alike"),
+    pytest.param("Chemotherapy was given to 27 of the 29 patients who underwent R0 resection.", id="who the 29 are"),
+    pytest.param("After relapse, 30% received lapatinib.", id="when, not what"),
+    pytest.param(
+        "Median OS was not reached (95% CI, 18.1 months to not estimable).", id="the end of an interval is no result"
+    ),
 ]
 
 
@@ -52,6 +90,52 @@ def test_interval_and_p_value_belong_to_their_value():
     assert rows([found], "measure", "stat", "value", "ci_low", "ci_high", "ci_level", "p_value") == [
         ("OS", "hazard ratio", 0.62, 0.41, 0.93, 95.0, 0.02)
     ]
+
+
+INTERVALS = [
+    pytest.param(
+        "DFS was 73% (95% CI 69-77) with lapatinib and 67% (63-72) with placebo [1].",
+        [(73.0, 69.0, 77.0, 95.0), (67.0, 63.0, 72.0, 95.0)],
+        id="a bare bracket beside a named interval",
+    ),
+    pytest.param("The pCR rate was 49% (90% CI, 41-58).", [(49.0, 41.0, 58.0, 90.0)], id="another level"),
+    pytest.param("Median PFS was 5.6 months (IQR 3.1-9.9).", [(5.6, None, None, None)], id="a spread is no interval"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INTERVALS)
+def test_intervals(text, expected):
+    assert rows(findings(text, "outcome"), "value", "ci_low", "ci_high", "ci_level") == expected
+
+
+P_VALUES = [
+    pytest.param("The ORR did not differ (68% v 65%; P = 0.40).", [(68.0, 0.4), (65.0, 0.4)], id="behind both"),
+    pytest.param(
+        "The ORR did not differ (P = 0.24) between lapatinib (35%) and placebo (41%).",
+        [(35.0, 0.24), (41.0, 0.24)],
+        id="in front of both",
+    ),
+    pytest.param(
+        "The ORR was 40% and the DCR was 87% (P = 0.01).", [(40.0, None), (87.0, 0.01)], id="of the last alone"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), P_VALUES)
+def test_p_values(text, expected):
+    assert rows(findings(text, "outcome"), "value", "p_value") == expected
+
+
+SITES = [
+    pytest.param("The ORR was 66% for the CNS.", ("CNS-ORR", ""), id="a measure of its own"),
+    pytest.param("The ORR was 48% in the liver.", ("ORR", "liver"), id="a part of the lesions"),
+    pytest.param("The ORR was 48% in the breast cancer group.", ("ORR", ""), id="a disease is no site of a result"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SITES)
+def test_sites_of_a_result(text, expected):
+    assert rows(findings(text, "outcome"), "measure", "subgroup") == [expected]
 
 
 CONTRASTS = [

@@ -33,8 +33,9 @@ _MEDIAN = re.compile(r"\bmedians?\b|\bm(?:PFS|OS|DOR)\b", re.I)
 _MEAN = re.compile(r"\bmeans?\b|\baverage\b", re.I)
 _DIFFERENCE = re.compile(r"^\s(?:benefit|advantage|gain|difference|improvement)s?\s(?:of|was|in)\b", re.I)
 _CAUSE = re.compile(
-    r"\b(?:due to|because of|owing to|caused by|as a result of|until|before|after|following|prior to|follow-up "
-    r"(?:time |period |duration )?(?:for|of)|to evaluate|to assess)\s(?:(?:the|an?|first|any|documented)\s)?$",
+    r"\b(?:due to|because of|owing to|caused by|as a result of|until|before|after|following|prior(?: to)?|previous|"
+    r"history of|follow-up (?:time |period |duration )?(?:for|of)|to evaluate|to assess)\s"
+    r"(?:(?:the|an?|first|any|documented)\s)?$",
     re.I,
 )
 _INTERVAL_OPENS = re.compile(r"\b(?:CI|CrI|interval)\]?\s?[,:=]?\s?[(\[]?$")

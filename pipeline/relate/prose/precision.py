@@ -46,6 +46,8 @@ def _bare_limits(sentence: Sentence, value: Value, named: Sequence[Mention]) -> 
 def p_values(sentence: Sentence, subject: Mention, values: Sequence[Value]) -> tuple[float | None, ...]:
     """The p value of each value; one behind the last of a comparison, or in front of the first, is that of all."""
     own = tuple(p_value_near(sentence, v) for v in values)
+    if own[-1] is None and subject.start >= values[-1].end:
+        own = (*own[:-1], p_value_near(sentence, Value(subject.start, subject.end)))
     if len(values) < 2:
         return own
     shared = own[-1] if own[-1] is not None else _in_front(sentence, subject, values[0])
