@@ -87,6 +87,11 @@ def test_a_call_out_behind_a_number_is_known_by_its_turn():
     assert found == [("(1,2)", "First"), ("(3)", "failed"), ("(4)", "16.3%"), ("(5-12)", "Later")]
 
 
+def test_names_count_for_more_than_as_many_raised_figures():
+    text = "The others¹ agree (Park et al., 2009). So do the labels² (van der Berg, 2015)."
+    assert [c.numbers for c in find_callouts(text, NAMED)] == [(1,), (4,)]
+
+
 def test_stray_brackets_are_no_style():
     assert find_callouts("Responses were seen in arm (3) and cohort (2).", TWELVE) == ()
 

@@ -37,7 +37,7 @@ def find_callouts(text: str, references: Sequence[Reference]) -> tuple[Callout, 
     borne_out = [reading for reading in (high, rounds) if reading.order >= ORDERLY] + [brackets]
     best = max(borne_out, key=lambda reading: reading.weight)
     named = by_author_and_year(text, references)
-    if _share(named, numbers) > best.covered:
+    if named and _share(named, numbers) >= best.covered:  # names are no chance; few raised figures may be footnotes
         return named
     if best.covered < LEAST_COVERED:
         return ()
