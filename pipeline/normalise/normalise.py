@@ -13,14 +13,18 @@ from pipeline.vocabulary import load
 
 @dataclass(frozen=True, slots=True)
 class NormaliseSettings:
-    """`alpha_beta` in Gy is what BED and EQD2 are computed with where the paper prints none."""
+    """What BED and EQD2 are computed with where the paper prints no α/β: in Gy, of tumour and of brain necrosis.
+
+    `alpha_beta` holds, except where the paper prints a BED or EQD2 that only `alpha_beta_necrosis` explains.
+    """
 
     alpha_beta: float = 10.0
+    alpha_beta_necrosis: float = 2.0
 
     def __post_init__(self) -> None:
         """Refuse an α/β that is not above 0 (ValueError)."""
-        if self.alpha_beta <= 0:
-            raise ValueError("alpha_beta must be above 0 Gy")
+        if self.alpha_beta <= 0 or self.alpha_beta_necrosis <= 0:
+            raise ValueError("alpha_beta and alpha_beta_necrosis must be above 0 Gy")
 
 
 def normalise(findings: Iterable[Finding], settings: NormaliseSettings | None = None) -> tuple[Finding, ...]:
@@ -37,7 +41,7 @@ def _normal(finding: Finding, settings: NormaliseSettings) -> Finding:
         registry_ids=tuple(sorted(set(finding.registry_ids))),
     )
     if isinstance(finding, Radiotherapy):
-        return completed(_timed(finding), settings.alpha_beta)
+        return completed(_timed(finding), settings.alpha_beta, settings.alpha_beta_necrosis)
     if isinstance(finding, DrugDose):
         return replace(finding, drug_id=finding.drug_id or _code("drugs", finding.drug))
     if isinstance(finding, AdverseEvent):

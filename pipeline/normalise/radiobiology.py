@@ -14,6 +14,7 @@ from pipeline.model.finding import Radiotherapy
 REFERENCE_FRACTION = 2.0
 WHOLE = 0.005
 DECIMALS = 2
+AGREES = 0.02  # printed BED and EQD2 are rounded
 
 
 def bed(fractions: int, dose_per_fraction: float, alpha_beta: float) -> float:
@@ -28,16 +29,17 @@ def eqd2(fractions: int, dose_per_fraction: float, alpha_beta: float) -> float:
     return bed(fractions, dose_per_fraction, alpha_beta) / (1 + REFERENCE_FRACTION / alpha_beta)
 
 
-def completed(finding: Radiotherapy, alpha_beta: float) -> Radiotherapy:
+def completed(finding: Radiotherapy, alpha_beta: float, *others: float) -> Radiotherapy:
     """The course with the missing one of dose, fractions and dose per fraction, and with its BED and EQD2.
 
-    Only where the two others are single values of a physical dose; what was computed is named in `derived`.
+    Only where the two others are single values of a physical dose; what was computed is named in `derived`. The α/β is
+    the one printed, else the first of those given that a printed BED or EQD2 agrees with, else `alpha_beta`.
     """
     if finding.dose_basis in ("EQD2", "BED"):
         return finding
     known = replace(finding, **_third(finding))
     computed = [c for c in ("total_gy", "fractions", "gy_per_fraction") if getattr(known, c) != getattr(finding, c)]
-    effect = _effect(known, alpha_beta)
+    effect = _effect(known, (alpha_beta, *others))
     computed += [c for c in ("bed_gy", "eqd2_gy") if c in effect]
     return replace(known, **effect, derived=tuple(dict.fromkeys((*finding.derived, *computed))))
 
@@ -60,15 +62,23 @@ def _ranged(finding: Radiotherapy) -> bool:
     return finding.total_gy_low is not None or finding.total_gy_high is not None
 
 
-def _effect(finding: Radiotherapy, alpha_beta: float) -> dict[str, Any]:
+def _effect(finding: Radiotherapy, ratios: tuple[float, ...]) -> dict[str, Any]:
     """BED, EQD2 and their α/β; empty where fractions and dose per fraction are not single values."""
     fractions, each = finding.fractions, finding.gy_per_fraction
     if not fractions or not each or _ranged(finding):
         return {}
-    out: dict[str, Any] = {"alpha_beta": alpha_beta} if finding.alpha_beta is None else {}
-    ratio = finding.alpha_beta or alpha_beta
+    explains = (r for r in ratios if _agrees(finding, bed(fractions, each, r), eqd2(fractions, each, r)))
+    ratio = finding.alpha_beta or next(explains, ratios[0])
+    out: dict[str, Any] = {"alpha_beta": ratio} if finding.alpha_beta is None else {}
     if finding.bed_gy is None:
         out["bed_gy"] = round(bed(fractions, each, ratio), DECIMALS)
     if finding.eqd2_gy is None:
         out["eqd2_gy"] = round(eqd2(fractions, each, ratio), DECIMALS)
     return out
+
+
+def _agrees(finding: Radiotherapy, effective: float, equivalent: float) -> bool:
+    """Whether a BED or EQD2 is printed, and each that is printed is the one given."""
+    pairs = ((finding.bed_gy, effective), (finding.eqd2_gy, equivalent))
+    printed = [(told, computed) for told, computed in pairs if told is not None]
+    return bool(printed) and all(abs(told - computed) <= AGREES * computed for told, computed in printed)

@@ -61,7 +61,7 @@ def installed(model: str) -> Language:
     try:
         nlp = spacy.load(model)
     except (OSError, ImportError, ValueError) as error:
-        raise ConfigError(f"the model {model} does not load with spaCy {spacy.__version__}: {error}") from error
+        raise ConfigError(f"the model {model} does not load with this spaCy: {error}") from error
     marks = {label for labels in nlp.pipe_labels.values() for label in labels}
     if marks.isdisjoint((*LABELS, UNTYPED)):
         raise ConfigError(f"the model {model} marks neither chemicals nor conditions; name en_ner_bc5cdr_md or {MODEL}")

@@ -74,3 +74,18 @@ def test_what_was_computed_is_named():
 
 def test_a_printed_eqd2_is_kept():
     assert completed(course(total_gy=30.0, fractions=10, eqd2_gy=40.0), alpha_beta=10.0).eqd2_gy == 40.0
+
+
+RATIOS = [
+    pytest.param({}, 10.0, 39.0, id="nothing printed: that of tumour"),
+    pytest.param({"eqd2_gy": 37.5}, 2.0, 75.0, id="the EQD2 printed is that of brain necrosis"),
+    pytest.param({"eqd2_gy": 32.5}, 10.0, 39.0, id="the EQD2 printed is that of tumour"),
+    pytest.param({"eqd2_gy": 50.0}, 10.0, 39.0, id="neither explains what is printed: the audit will flag it"),
+    pytest.param({"alpha_beta": 3.0}, 3.0, 60.0, id="the one printed goes before all"),
+]
+
+
+@pytest.mark.parametrize(("printed", "ratio", "effective"), RATIOS)
+def test_what_is_printed_tells_the_ratio(printed, ratio, effective):
+    done = completed(course(total_gy=30.0, fractions=10, **printed), 10.0, 2.0)
+    assert (done.alpha_beta, done.bed_gy) == (ratio, effective)

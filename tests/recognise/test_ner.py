@@ -173,7 +173,7 @@ def test_a_model_of_other_things_is_refused(install: Install) -> None:
 
 def test_a_model_whose_data_is_missing_is_named(install: Install, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / install(TYPED) / "en_tiny-1.0")
-    with pytest.raises(ConfigError, match="en_tiny does not load with spaCy"):
+    with pytest.raises(ConfigError, match="en_tiny does not load with this spaCy"):
         name_model(None, "en_tiny")
 
 
