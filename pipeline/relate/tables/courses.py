@@ -63,7 +63,7 @@ def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course
     values = read_values(grid.text(row, col))
     if any(v.of is not None for v in values) or not values:
         return tuple(_schedules(plain(grid.text(row, col))))
-    return tuple(Course(total=_amount(value, "Gy")) for value in values)
+    return tuple(Course(total=total) for value in values if (total := _amount(value, "Gy")) is not None)
 
 
 def _schedules(text: str) -> Iterator[Course]:
@@ -86,12 +86,13 @@ def _with_columns(grid: Grid, layout: Layout, row: int, courses: tuple[Course, .
     return (course,)
 
 
-def _amount(value: Value, unit: str) -> Amount:
-    """The value as an amount, a range or a value with the range in its brackets."""
-    if value.high is not None:
-        return Amount(low=value.number, high=value.high, unit=unit)
-    low, high = value.interval or (None, None)
-    return Amount(value.number, low, high, unit)
+def _amount(value: Value, unit: str) -> Amount | None:
+    """The value as an amount, a range or a value with the range in its brackets; None for a range upside down."""
+    is_range = value.high is not None
+    low, high = (value.number, value.high) if is_range else value.interval or (None, None)
+    if low is not None and high is not None and low > high:
+        return None
+    return Amount(None if is_range else value.number, low, high, unit)
 
 
 def techniques_of(grid: Grid, layout: Layout, row: int) -> tuple[str, ...]:

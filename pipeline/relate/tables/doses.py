@@ -22,7 +22,7 @@ from pipeline.relate.tables.subjects import Subject, place
 
 ROLES = ("loading", "maintenance")
 BETWEEN = ": "
-_SUBSTANCE = re.compile(r"\s+of\s+(?=[a-z])")
+_SUBSTANCE = re.compile(r"\s+of\s+(?!(?:body|corporal|ideal|actual|the)\b)(?=[a-z])")
 
 
 def cell_doses(grid: Grid, row: int, col: int, before: Sequence[Passage], subject: Subject) -> Iterator[DrugDose]:

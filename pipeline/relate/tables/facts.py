@@ -60,6 +60,8 @@ def _event_columns(topic: Topic, grade: Grade | None, subject: Subject) -> dict[
 
 def shares_of(value: Value, counting: Counting, pair: Value | None = None) -> dict[str, Any]:
     """`events`, `total`, `rate` or its ends from a cell and the percent cell beside it, after what the head counts."""
+    if value.spread:
+        return {}
     percent = value.unit == "%" or counting in ("percent", "percent_count")
     if percent:
         counted = value.aside if counting == "percent_count" or value.of is not None else None

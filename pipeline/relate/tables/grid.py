@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipeline.model.mention import Mention, Passage, Recognised
 from pipeline.model.table import Table
+from pipeline.relate.tables.marks import graded_values
 from pipeline.relate.tables.values import read_values
 
 EMPTY = Passage("")
@@ -112,6 +113,6 @@ class Grid:
         return sum(bool(self.mentions(r, col, *kinds)) for r in filled) / len(filled) if filled else 0.0
 
     def numeric(self, col: int) -> float:
-        """The share of the column's filled cells that hold values and nothing else, 0 to 1."""
+        """The share of the column's filled cells that hold values, or values by grade, and nothing else, 0 to 1."""
         cells = self.column(col)
-        return sum(bool(read_values(text)) for text in cells) / len(cells) if cells else 0.0
+        return sum(bool(read_values(text) or graded_values(text)) for text in cells) / len(cells) if cells else 0.0

@@ -27,6 +27,8 @@ from pipeline.relate.tables.marks import (
 from pipeline.relate.tables.roles import Wordings, spoken
 from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, toxicity_of, unmarked, whole_label
 
+HIGHEST = 5
+_OR_HIGHER = re.compile(r"\bgrades?\s*[1-5]\s+(?:or|and) (?:higher|greater|worse|above|more)\b", re.I)
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
 
@@ -34,7 +36,8 @@ ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "int
 class Head:
     """Everything that one head says; empty where it does not. `graded` with no `grade` is "any grade".
 
-    `level` is the confidence level in percent; `ranged` tells that intervals beside values are ranges or quartiles.
+    `level` is the confidence level in percent; `ranged` tells that intervals beside values are ranges or quartiles;
+    `attribution` is the cause of all adverse events of a caption.
     """
 
     text: str = ""
@@ -51,6 +54,7 @@ class Head:
     timepoint: str = ""
     level: float | None = None
     ranged: bool = False
+    attribution: str = ""
 
     @property
     def drugs(self) -> tuple[str, ...]:
@@ -69,22 +73,23 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     cells = [r for r in range(grid.table.header_rows) if _first_of_cell(grid, r, col)]
     parts = [(grid.text(r, col), grid.passage(r, col)) for r in cells]
     head = read_head(parts, words)
-    head = _under_row_of_grades(grid, col, cells, head)
+    head = _under_row_of_grades(grid, col, cells, head, words)
     if _counts_none(grid.text(cells[-1], col) if cells else "", words):
         return Head(head.text, role="other")
     if head.topic is None and words.says(grid.table.caption, "event"):
-        head = _of_organ(head, parts, words)
+        head = _of_organ(grid, head, parts, words)
     long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
     topic = whole_label(long) if head.topic is None and long else None
     return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
 
 
-def _of_organ(head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:
+def _of_organ(grid: Grid, head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     """The head as one of the toxicity of the organ that one of its rows names: "Gastrointestinal" under "Toxicity"."""
-    for at, (printed, _) in enumerate(parts):
-        organ = toxicity_of(unmarked(printed))
+    for at, (printed, passage) in enumerate(parts):
+        named = unmarked(ungraded(printed, passage.mentions))
+        organ = toxicity_of(grid.abbreviations.get(named.lower(), named))
         if organ is not None:
-            return replace(head, topic=organ, arm=_arm([*parts[:at], *parts[at + 1 :]], words))
+            return replace(head, role="", topic=organ, arm=_arm([*parts[:at], *parts[at + 1 :]], words))
     return head
 
 
@@ -93,15 +98,20 @@ def _counts_none(label: str, words: Wordings) -> bool:
     return words.label(label) == "no" and spoken(label) != "no"
 
 
-def _under_row_of_grades(grid: Grid, col: int, rows: list[int], head: Head) -> Head:
-    """The head with the bare grade of a row whose first cell says that it holds grades ("Max grade | ≥2 | ≥3")."""
-    if head.graded or not rows or col == 0 or "grade" not in grid.text(rows[-1], 0).lower():
+def _under_row_of_grades(grid: Grid, col: int, rows: list[int], head: Head, words: Wordings) -> Head:
+    """The head with the bare grade of a row of grades: its first cell says so, or "all" stands beside "≥3"."""
+    if head.graded or not rows or col == 0 or not _holds_grades(grid, rows[-1], words):
         return head
     grade = bare_grade(grid.text(rows[-1], col))
     return replace(head, graded=True, grade=grade, arm="" if len(rows) == 1 else head.arm) if grade else head
 
 
-def caption_head(grid: Grid) -> Head:
+def _holds_grades(grid: Grid, row: int, words: Wordings) -> bool:
+    texts = [grid.text(row, c) for c in range(1, grid.table.cols)]
+    return "grade" in grid.text(row, 0).lower() or any(words.column(text)[0] == "any_grade" for text in texts)
+
+
+def caption_head(grid: Grid, words: Wordings | None = None) -> Head:
     """What the caption says for all cells: the one event and the one grade that it names; collective terms are none."""
     mentions = grid.caption.mentions
     named = {m.value.name: m for m in mentions if m.kind == "adverse_event" and isinstance(m.value, Concept)}
@@ -109,7 +119,8 @@ def caption_head(grid: Grid) -> Head:
     topic = Topic("event", specific[0], named[specific[0]].text) if len(specific) == 1 else None
     grades = [m.value for m in mentions if m.kind == "grade"]
     grade = grades[0] if len(grades) == 1 and isinstance(grades[0], Grade) else None
-    return Head(text=grid.table.caption, topic=topic, graded=grade is not None, grade=grade)
+    cause = words.attribution(grid.table.caption) if words else ""
+    return Head(text=grid.table.caption, topic=topic, graded=grade is not None, grade=grade, attribution=cause)
 
 
 def _first_of_cell(grid: Grid, row: int, col: int) -> bool:
@@ -174,7 +185,10 @@ def _with_grade(head: Head, parts: list[tuple[str, Passage]], role: str) -> Head
     grades = [m for m in head.mentions if m.kind == "grade"]
     if grades:
         value = grades[-1].value
-        return replace(head, graded=True, grade=value if isinstance(value, Grade) else None)
+        grade = value if isinstance(value, Grade) else None
+        if grade is not None and _OR_HIGHER.search(head.text):
+            grade = replace(grade, high=HIGHEST)
+        return replace(head, graded=True, grade=grade)
     if role == "any_grade":
         return replace(head, graded=True)
     under_grade = any("grade" in printed.lower() for printed, _ in parts[:-1])

@@ -56,7 +56,7 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
         return Layout("refused", heads, _stubs(grid, heads) if grid.body else (), about or "empty")
     if (grid.flipped or _has_studies(grid, heads)) and not _names_facts(grid, heads, words):
         return Layout("studies", _as_studies(grid, heads))
-    if _doses_by_drug(grid):
+    if _doses_by_drug(grid) and about != "criteria":
         return Layout("regimens", heads, (0,))
     stubs = _stubs(grid, heads)
     reason = _no_result(grid, heads, about, words)
@@ -213,7 +213,9 @@ def _stubs(grid: Grid, heads: Sequence[Head]) -> tuple[int, ...]:
 def _has_facts(grid: Grid, heads: Sequence[Head], stubs: Sequence[int], words: Wordings) -> bool:
     in_heads = any(h.topic for c, h in enumerate(heads) if c not in stubs)
     rows = range(grid.table.header_rows, grid.table.rows)
-    graded = any(read_head([(grid.text(r, 0), grid.passage(r, 0))], words).graded for r in rows)
+    graded = heads[0].role == "grade" or any(
+        read_head([(grid.text(r, 0), grid.passage(r, 0))], words).graded for r in rows
+    )
     named = graded and any(m.kind == "adverse_event" for m in grid.caption.mentions)
     in_rows = any(read_head([(grid.text(r, c), grid.passage(r, c))], words).topic for r in rows for c in stubs)
     announced = words.says(grid.table.caption, "event") or (heads and heads[0].role == "event")

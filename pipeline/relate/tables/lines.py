@@ -22,6 +22,7 @@ _GENERIC = re.compile(
 )
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
 PRESCRIBED = ("dose", "rt_dose", "fractions", "dose_per_fraction", "timing")
+GIVEN = ("drug", "rt_technique", "rt_dose", "drug_dose")
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 
 
@@ -41,7 +42,7 @@ class Line:
 
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
-    announced = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
+    announced = _announced(grid, layout, words)
     of_caption = Head(topic=caption_head(grid).topic)
     grouped = announced and _groups_are_events(grid, words)
     group, above = Head(), of_caption
@@ -64,6 +65,12 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if head.topic is not None and lent is None:
             above = head
         yield Line(row, _with_stub_grade(grid, layout, row, head), within, lent=lent is not None)
+
+
+def _announced(grid: Grid, layout: Layout, words: Wordings) -> bool:
+    """Whether the rows may be events as printed: caption or first head say so, and no column names an event itself."""
+    said = words.says(grid.table.caption, "event") or layout.heads[layout.stubs[0]].role == "event"
+    return said and not any(h.topic for c, h in enumerate(layout.heads) if c not in layout.stubs)
 
 
 def _group_head(grid: Grid, row: int, words: Wordings) -> Head:
@@ -147,6 +154,8 @@ def _as_printed(label: Head, words: Wordings) -> Topic | None:
     if organ is not None:
         return organ
     role, _ = words.column(name)
+    if any(m.kind in GIVEN and len(m.text) == len(name) for m in label.mentions):
+        return None
     if label.unit in _TIMED_UNITS or label.stat or label.graded or role in ("n", "other", "drug", "total"):
         return None
     return Topic("event", name.lower(), name) if _EVENT_LABEL.fullmatch(name) else None

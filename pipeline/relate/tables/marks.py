@@ -19,7 +19,10 @@ _MONTHS = re.compile(r"\b(months?|mos?|weeks?|wks?|days?|years?|yrs?)\b\.?(?! (?
 _TIME = re.compile(r"\b(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?)\b", re.I)
 _BARE_GRADE = re.compile(
     r"(?P<sign>>=|>|<=)?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)[ab]?(?:\s*(?:-|/|and|to|or)\s*(?P<high>[0-5]|I{1,3}V?|IV|V)[ab]?)?"
-    r"(?P<more>\s*\+|\s+or (?:higher|worse|more))?"
+    r"(?P<more>\s*\+|\s+(?i:or (?:higher|greater|worse|above|more)))?"
+)
+_GRADED_PART = re.compile(
+    r"(?:grade|gr\.?|G) ?(?P<grade>[0-5IV][0-5IV–/-]{0,4}) ?[:=,-] ?(?P<value>[0-9].{0,30})", re.I
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 RATIOS = frozenset({"hazard ratio", "odds ratio", "risk ratio"})
@@ -27,7 +30,7 @@ _STATS = (
     ("hazard ratio", re.compile(r"\b(?:(?i:hazard ratios?)|HRs?)\b")),
     ("odds ratio", re.compile(r"\b(?i:odds ratios?)\b|\bORs?\b(?=\s*[(\[,]?\s*(?:95|CI))")),
     ("risk ratio", re.compile(r"\b(?:(?i:risk ratios?|relative risks?)|RRs?\b(?=\s*[(\[,]?\s*(?:95|CI)))")),
-    ("median", re.compile(r"\bmedian\b|\bm(?=PFS|OS|DOR|DoR)", re.I)),
+    ("median", re.compile(r"\b(?i:median)\b|\bm(?=PFS|OS|DOR|DoR)")),
     ("mean", re.compile(r"\bmean\b", re.I)),
 )
 _N = re.compile(
@@ -77,6 +80,15 @@ def bare_grade(text: str) -> Grade | None:
     elif match["sign"]:
         low, high = (min(low + 1, 5), 5) if match["sign"] == ">" else (min(1, low), low)
     return Grade(min(low, high), max(low, high))
+
+
+def graded_values(text: str) -> tuple[tuple[Grade, str], ...]:
+    """(grade, what is printed for it) of a cell that lists grades and nothing else: "G1: 8 (20%); G2: 14 (35%)"."""
+    parts = [
+        _GRADED_PART.fullmatch(part.strip()) for part in re.split(r"[;\n]|,(?= ?[Gg])", plain(text)) if part.strip()
+    ]
+    grades = [(bare_grade(m["grade"]), m["value"]) for m in parts if m]
+    return tuple((g, value) for g, value in grades if g) if parts and all(parts) else ()
 
 
 def level_in(text: str) -> float | None:

@@ -21,7 +21,7 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head, caption_head
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
 from pipeline.relate.tables.lines import Line, lines_of
-from pipeline.relate.tables.marks import RATIOS, Counting
+from pipeline.relate.tables.marks import RATIOS, Counting, graded_values
 from pipeline.relate.tables.names import study_of_row
 from pipeline.relate.tables.slots import Slot, counted, slots_of, values_in
 from pipeline.relate.tables.subjects import Frame, Subject, arm_subjects, place, with_regimen
@@ -63,11 +63,13 @@ def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Findin
 
 
 def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
-    topic, head = _merged(line, slot.head, caption_head(grid))
+    topic, head = _merged(line, slot.head, caption_head(grid, frame.words))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
     subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)
     at = place(grid, line.row, slot.col)
+    if topic.kind == "event" and not _says_other(topic, head):
+        yield from _graded_cell(grid, line.row, slot, (topic, head), subject)
     values = () if _says_other(topic, head) else values_in(grid, line.row, slot)
     for value, pair in values:
         found = (
@@ -80,6 +82,16 @@ def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> I
     absent = absence(grid.text(line.row, slot.col), grid.abbreviations)
     if absent and absent != "not_applicable" and topic.kind == "event":
         yield absent_event(topic, head.grade, absent, subject, at)
+
+
+def _graded_cell(grid: Grid, row: int, slot: Slot, said: tuple[Topic, Head], subject: Subject) -> Iterator[Finding]:
+    """The findings of a cell that lists grades: "G1: 8 (20%); G2: 14 (35%)"."""
+    topic, head = said
+    for grade, printed in graded_values(grid.text(row, slot.col)):
+        for value in read_values(printed):
+            shares = shares_of(value, head.counting)
+            found = event_finding(topic, grade, shares, subject, place(grid, row, slot.col))
+            yield from () if found is None else (found,)
 
 
 def _says_other(topic: Topic, head: Head) -> bool:
@@ -100,14 +112,15 @@ def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]
     topic = _topic(line, above, caption)
     graded_alike = topic is not None and not topic.name.startswith("serious")
     heads = (line.head, above, line.group, *([caption] if graded_alike else []))
+    measuring = heads if line.head.topic else heads[1:]
     graded = next((h for h in (line.head, above) if h.grade), None) or next((h for h in heads if h.graded), Head())
     return topic, replace(
         above,
         grade=_scaled(graded.grade, [line.group.text, above.text, caption.text]),
         counting=_counting(line, above),
-        unit=next((h.unit for h in heads if h.unit), ""),
-        stat=above.stat if above.stat in RATIOS else next((h.stat for h in heads if h.stat), ""),
-        timepoint=next((h.timepoint for h in heads if h.timepoint), ""),
+        unit=next((h.unit for h in measuring if h.unit), ""),
+        stat=above.stat if above.stat in RATIOS else next((h.stat for h in measuring if h.stat), ""),
+        timepoint=next((h.timepoint for h in measuring if h.timepoint), ""),
         level=next((h.level for h in heads if h.level is not None), None),
         ranged=next((h.ranged for h in heads if h.ranged or h.level is not None), False),
     )
@@ -119,12 +132,14 @@ def _topic(line: Line, above: Head, caption: Head) -> Topic | None:
     topic = above.topic if of_caption and above.topic else line.head.topic or above.topic
     if topic is None or topic.kind != "event":
         return topic
-    causes = (h.topic.attribution for h in (line.head, above, line.group, caption) if h.topic)
-    return replace(topic, attribution=next(filter(None, causes), ""))
+    causes = [h.topic.attribution for h in (line.head, above, line.group) if h.topic]
+    return replace(topic, attribution=next(filter(None, [*causes, caption.attribution]), ""))
 
 
 def _counting(line: Line, above: Head) -> Counting:
     """What the numbers of the cell count: the row says it in full ("n (%)"), or its column does, or its group."""
+    if line.head.topic is None:
+        return above.counting
     said = (above.counting, line.head.counting, line.group.counting)
     if above.counting == "count" and line.head.counting in SHARED:
         return line.head.counting

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.vocabulary import Vocabulary, folded, once_a_folder, read
 
+CAUSES = frozenset({"treatment_related", "radiotherapy_related"})
 COLLECTIVES = ("events", "narrowing", "consequence")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POINTS = re.compile(r"[.,;:/*†‡§¶]")
@@ -36,6 +37,16 @@ class Wordings:
         """Whether a wording of the role of a column stands anywhere in the text."""
         words = f" {spoken(text)} "
         return any(f" {wording} " in words for wording, of in self.columns.items() if of == role)
+
+    def attribution(self, text: str) -> str:
+        """The cause of the adverse events that the text speaks of: "Treatment-related adverse events by dose"."""
+        said = f" {spoken(text)} "
+        causes = [
+            (w, name)
+            for w, (group, name) in self.collectives.items()
+            if name in CAUSES and (group == "events" or " " in w)
+        ]
+        return next((name for wording, name in causes if f" {wording} " in said), "")
 
     def caption(self, caption: str) -> str:
         """The topic of a caption that announces no result; empty where none does."""

@@ -106,6 +106,11 @@ def _controls_of(grid: Grid, layout: Layout, row: int, subject: Subject) -> Subj
     return replace(subject, arm=arm, drugs=drugs_of(mentions), comparator=True, total=None)
 
 
+def _compares(grid: Grid, layout: Layout, row: int) -> bool:
+    """Whether a column of treatments sets two of them against each other."""
+    return any(_VERSUS.search(grid.text(grid.carried(row, c), c)) for c in layout.columns("drug"))
+
+
 def _first_side(grid: Grid, row: int, col: int) -> list[Mention]:
     """The mentions in front of "versus": the investigational arm."""
     versus = _VERSUS.search(grid.text(row, col))
@@ -129,7 +134,8 @@ def _facts(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterator[F
         elif head.topic is not None and read_values(with_ratio(grid.text(row, col))[0]):
             yield from _numbers(grid, row, (col, pairs.get(col)), head, (subject, control)) if not surveyed else ()
         elif head.topic is not None or head.role == "outcome":
-            yield from cell_results(grid, row, col, _above(grid, col) if head.topic else (), subject)
+            compared = control if control.drugs or control.arm or _compares(grid, layout, row) else None
+            yield from cell_results(grid, row, col, _above(grid, col) if head.topic else (), subject, compared)
         elif grid.mentions(row, col, "drug_dose"):
             whom = control if head.role == "comparator" else subject
             yield from cell_doses(grid, row, col, _beside(grid, layout, row, col), whom)

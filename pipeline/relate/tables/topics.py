@@ -25,6 +25,11 @@ _SHARE = re.compile(
     r"\b(?:rates?|incidence|frequency|events?|cases|number|no\.?)\b(?: of)?|\b(?:patients|pts) (?:with|experiencing)\b",
     re.I,
 )
+_STATED = re.compile(
+    r"\b(?:median|mean)\b|[(\[]?\b[0-9]{2} ?% ?(?:CI|CrI)\b[)\]]?|[(\[]?\b(?:range|IQR)\b[)\]]?"
+    r"|[,(] ?(?:months|mos?|years|days|%)\b[)]?",
+    re.I,
+)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
 
@@ -62,7 +67,8 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
 def whole_label(label: str) -> Topic | None:
     """The term of the vocabularies that the label is, its marks and "n (%)" aside: sure even where prose is not."""
     named = unmarked(label)
-    for bare in dict.fromkeys((named, _SHARE.sub("", named).strip())):
+    measured = _STATED.sub("", named).strip(" ,;:(-–—")
+    for bare in dict.fromkeys((named, _SHARE.sub("", named).strip(), measured)):
         for kind, title in _VOCABULARIES:
             entry = load(title).find(bare) if bare else None
             if entry is not None and _is_form(entry, bare):

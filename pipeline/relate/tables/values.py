@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.model.quantity import Bound
@@ -30,6 +30,7 @@ _ASIDE = re.compile(
     rf"\+?(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END})\+? ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
     re.I,
 )
+_SPREAD = re.compile(rf"(?:±|\+/-) ?{_NUMBER} ?%?")
 _AT = r"(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m)\b\.?"
 _SHARE = r"(?P<value>[0-9]{1,3}(?:\.[0-9]+)?) ?%"
 _TIME_FIRST = re.compile(rf"(?:\bat )?\b{_AT} ?(?:rates?|OS|LC)? ?[:=,]? ?{_SHARE}", re.I)
@@ -58,7 +59,8 @@ class Value:
     `aside` is the single number in brackets, `interval` the two in brackets (the upper end None where not reached),
     `level` the confidence level in percent, `unit` as in the evidence table (`%`, `months` …), `share` whether the
     bracketed number carries a percent sign, `aside_bound` what stands before it ("2 (<1%)"), `counted` the count in
-    brackets that says so ("30% (n = 17)"), `timepoint` the time in brackets ("6% (5 years)") as "5 years".
+    brackets that says so ("30% (n = 17)"), `timepoint` the time in brackets ("6% (5 years)") as "5 years", `spread`
+    whether "±" and a spread follow.
     """
 
     number: float
@@ -72,6 +74,7 @@ class Value:
     aside_bound: Bound = ""
     counted: int | None = None
     timepoint: str = ""
+    spread: bool = False
     interval: tuple[float, float | None] | None = None
     level: float | None = None
 
@@ -139,6 +142,9 @@ def _value(part: str) -> Value | None:
     if lead is None:
         return None
     rest = part.strip()[lead.end() :].strip()
+    spread = _SPREAD.match(rest)
+    if spread is not None:
+        return None if rest[spread.end() :].strip() else replace(_assembled(lead, []), spread=True)
     aside = _ASIDE.match(rest)
     after = rest[aside.end() :].strip(" ,.") if aside else rest.strip(" ,.")
     more = _ASIDE.match(after)

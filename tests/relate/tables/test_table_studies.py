@@ -192,3 +192,41 @@ def test_a_disease_in_the_caption_hides_no_trial():
 def test_response_in_a_survey_is_participation():
     rows = ("Author | Study design | Sample size | Response rate (%)", "Doe et al. [4] | Cross-sectional | 531 | 95.5")
     assert of_kind("outcome", *rows) == []
+
+
+def test_courses_times_and_events_of_a_review_of_radiotherapy():
+    rows = (
+        "Study | Year | No. of patients | Dose/fractionation (Gy) | Overall survival (%) | Toxicity (≥ Grade 3)",
+        "Doe | 2019 | 45 | 48/4 | 1 year: 92% 3 year: 83% | 30% (n = 17)",
+        "Poe | 2011 | 57 | 60/3 (n = 31) 54/3 (n = 20) | 60% at 3 years | None",
+    )
+    assert [(f.study, f.n) for f in of_kind("trial", *rows)] == [("Doe 2019", 45), ("Poe 2011", 57)]
+    assert [(f.total_gy, f.fractions) for f in of_kind("radiotherapy", *rows)] == [(48, 4), (60, 3), (54, 3)]
+    assert [(f.value, f.timepoint) for f in of_kind("outcome", *rows)] == [
+        (92, "1 year"), (83, "3 years"), (60, "3 years"),
+    ]  # fmt: skip
+    assert [told(f, "grade_low", "events", "rate", "reported") for f in of_kind("adverse_event", *rows)] == [
+        {"grade_low": 3, "events": 17, "rate": 30, "reported": "yes"},
+        {"grade_low": 3, "events": 0, "reported": "zero"},
+    ]
+
+
+def test_a_column_that_numbers_the_rows_counts_no_patients():
+    rows = ("No. | Study | Patients", "1 | Doe et al. [4] | 38", "2 | Roe et al. [9] | 51", "3 | Poe 2011 | 29")
+    assert [f.n for f in of_kind("trial", *rows)] == [38, 51, 29]
+
+
+def test_sides_of_a_result_written_as_a_sentence():
+    found = of_kind(
+        "outcome",
+        "Trial | Regimen | N | Results",
+        "Doe et al. [4] | Lapatinib vs capecitabine | 468 | Median PFS 5.6 vs 1.7 months",
+    )
+    assert [(f.value, f.comparator, f.drugs) for f in found] == [
+        (5.6, False, ("lapatinib",)), (1.7, True, ("capecitabine",)),
+    ]  # fmt: skip
+
+
+def test_the_trial_quotes_the_cells_that_show_it():
+    (trial,) = of_kind("trial", "Study | Phase | Age | Patients", "Doe et al. [4] | II | 61 | 40")
+    assert trial.quote == "Doe et al. [4] | II | 40"

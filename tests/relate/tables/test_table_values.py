@@ -38,7 +38,7 @@ def test_two_sides_of_a_comparison_are_two_values():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "—", "NR", "Low", "20 patients", "63.1 ± 10.7", "74.2/25.8", "Hb < 70 g/l", "1 / x"]
+    "text", ["", "—", "NR", "Low", "20 patients", "63.1 ± 10.7 (40–80)", "74.2/25.8", "Hb < 70 g/l", "1 / x"]
 )
 def test_a_cell_that_says_more_than_values_has_none(text):
     assert read_values(text) == ()
