@@ -23,8 +23,8 @@ Reach = Literal["before", "after", "sentence", "heading"]
 COLUMNS = ("meaning", "reach", "phrase", "kinds", "why")
 REACHES: frozenset[str] = frozenset(get_args(Reach))
 LEFT_OUT = (
-    "preclinical", "recommended", "planned", "eligibility", "definition", "epidemiology", "baseline", "dose limit",
-    "change", "relative",
+    "preclinical", "laboratory", "recommended", "planned", "eligibility", "definition", "epidemiology", "baseline",
+    "dose limit", "change", "relative",
 )  # fmt: skip
 
 

@@ -39,6 +39,15 @@ REACHED = [
     pytest.param("Rash was expected in 20%.", "", "", id="expected is a rule for outcomes alone"),
     pytest.param("The sample size allowed for rash in 20%.", "", "planned", id="a figure of the design"),
     pytest.param("Rash was seen in 20% at baseline.", "", "baseline", id="a phrase behind the number"),
+    pytest.param("In canine osteosarcoma rash was seen in 20%.", "", "preclinical", id="animals of any kind"),
+    pytest.param("In patient-derived organoids rash was 20%.", "", "laboratory", id="patients gave the tissue only"),
+    pytest.param("CAR T cells led to rash in 20%.", "", "", id="cells that are a treatment"),
+    pytest.param("NCCN guidelines suggest stopping at rash in 20%.", "", "recommended", id="advice of a society"),
+    pytest.param("The recommended phase II dose led to rash in 20%.", "", "", id="a dose that a trial found"),
+    pytest.param("If the rate of rash exceeds 20%, enrolment ends.", "", "planned", id="a rule of the protocol"),
+    pytest.param("The rate of rash exceeded 20% in 5 centres.", "", "", id="what exceeded a figure was seen"),
+    pytest.param("The NTCP of rash was 20%.", "", "planned", id="computed, not observed"),
+    pytest.param("The lifetime risk of rash is 20%.", "", "epidemiology", id="how common it is"),
     pytest.param("At baseline 40 patients; rash was seen in 20%.", "", "", id="the same phrase before it says nothing"),
 ]
 
