@@ -6,6 +6,7 @@ Checks, exports, the DuckDB types and the data dictionary all derive from these 
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -38,22 +39,24 @@ class Column:
         """Why the value may not stand in this column, in a few words; empty where it may."""
         if value == EMPTY[self.type]:
             return ""
-        if self.type in MEMBER:
-            if not isinstance(value, tuple) or any(type(v) is not MEMBER[self.type] for v in value):
-                return f"{self.name}={value!r} is no {self.type}"
-            return ""
-        if type(value) is not SCALAR[self.type]:
+        is_list = self.type in MEMBER
+        members, type_ = (value, MEMBER[self.type]) if is_list else ((value,), SCALAR[self.type])
+        if not isinstance(members, tuple) or any(type(member) is not type_ for member in members):
             return f"{self.name}={value!r} is no {self.type}"
-        if self.choices and value not in self.choices:
+        if self.choices and any(member not in self.choices for member in members):
             return f"{self.name}={value!r} is none of {', '.join(self.choices)}"
-        if isinstance(value, int | float) and not abs(value) < LARGEST:
-            return f"{self.name}={value!r} is no number that a table can hold"
-        if isinstance(value, int | float) and not self._holds(value):
-            return f"{self.name}={value!r} is outside {self.low} to {self.high}"
+        if type_ is float and not all(map(math.isfinite, members)):
+            return f"{self.name}={value!r} is no finite number"
+        if type_ in (int, float) and not all(map(self._holds, members)):
+            return f"{self.name}={value!r} is outside {_end(self.low)} to {_end(self.high)}"
         return ""
 
     def _holds(self, value: float) -> bool:
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+def _end(value: float | None) -> str:
+    return "…" if value is None else f"{value:g}"
 
 
 def column(
