@@ -50,7 +50,7 @@ def with_grammars(text: str, named: Sequence[Mention], cell: bool) -> tuple[Ment
     found += find_phases(text)
     found += find_authors(text)
     found += find_absence(text, cell)
-    found += _apart(find_studies(text), [m for m in named if m.kind in NO_STUDIES])
+    found += _not_begun(find_studies(text), [m for m in named if m.kind in NO_STUDIES])
     counts = _apart(find_counts(text, numbers, cell), [m for m in found if m.kind in NO_COUNTS])
     found += [*counts, *find_sample_sizes(text, counts)]
     found += [_number(text, n) for n in _outside(numbers, found)]
@@ -81,6 +81,12 @@ def _apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Menti
     """The mentions that share no character with the others."""
     cover = _Cover(others)
     return [m for m in mentions if not cover.meets(m.start, m.end)]
+
+
+def _not_begun(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """The mentions that do not begin inside one of the others; later words of a name may mean something else too."""
+    cover = _Cover(others)
+    return [m for m in mentions if not cover.meets(m.start, m.start + 1)]
 
 
 def _number(text: str, figure: Figure) -> Mention:

@@ -1,7 +1,8 @@
 """Names of studies: DESTINY-Breast03, TBCRC 022, RTOG 90-05, KATHERINE.
 
-An acronym needs the word trial, study or registry beside it, a trial group and its number, or the shape NAME-Name03.
-Refused: Roman numerals, questionnaires, short stems, and the list of common abbreviations below.
+An acronym needs the word trial, study or registry beside it, a trial group or a series and its number (KEYNOTE-189), or
+the shape of a name alone (NAME-Name03, NAmE, NAME2NAME).
+Refused: Roman numerals, questionnaires, short stems, and the common abbreviations of configs/study_names.csv.
 """
 
 from __future__ import annotations
@@ -9,20 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.errors import ConfigError
 from pipeline.model.mention import Concept, Mention
 from pipeline.recognise.patterns import DASH, WORD_GAP, one_of
+from pipeline.vocabulary import once_a_folder
+from pipeline.vocabulary.rows import rows_of
 
-GROUPS = (
-    "ABCSG", "AGO", "AIO", "ALLIANCE", "ARO", "BIG", "CALGB", "CCTG", "DBCG", "EORTC", "ETOP", "GBG", "GEICAM", "HOVON",
-    "IBCSG", "IFCT", "JBCRG", "JLGK", "KCSG", "NCIC", "NRG", "NSABP", "SAKK", "SOLTI", "SWOG", "TBCRC", "UNICANCER",
-    "WSG",
-)  # fmt: skip
-COMMON = frozenset((
-    "ADCS", "ASCO", "ASTRO", "BCBM", "BRCA", "CONSORT", "COVID", "CTCAE", "DLTS", "ECOG", "EGFR", "ESMO", "FSRT",
-    "HER2", "ICIS", "IMRT", "KRAS", "NSCLC", "PRISMA", "PROM", "RANO", "RCTS", "RECIST", "SARS", "SBRT", "SCLC",
-    "STROBE", "TKIS", "TNBC", "VEGF", "WBRT",
-))  # fmt: skip
 _NOUN = r"(?:[Tt]rials?|TRIAL|[Ss]tudy|STUDY|[Ss]tudies|[Rr]egistry|[Pp]rotocol|[Pp]rogram(?:me)?|[Pp]roject)(?![a-z])"
 _STUDY = re.compile(rf"\b{_NOUN}")
 _ENDING = r"[0-9]{2,4}|[A-Z]{3}|I{1,3}|IV"
@@ -43,21 +39,49 @@ _SHAPED = re.compile(
     rf"(?<![\w-])(?P<name>[A-Z]{{5,14}}(?:{DASH}[0-9]{{1,3}}|{DASH}[A-Z][a-z]{{2,14}}[- ]?[0-9]{{0,3}}|"
     r"\ [A-Z][a-z]{2,14}\ ?[0-9]{2}))(?!\w)"
 )
-_GROUPED = re.compile(
-    rf"(?<![\w-])(?P<name>(?:{one_of(GROUPS)}|[A-Z]{{2,5}}OG)(?:{DASH}|[ /])?(?:[A-Z]{{2,6}}[- ])?[A-Z]{{0,3}}-?"
-    rf"[0-9]{{2,5}}(?:(?:{DASH}|/)[0-9]{{1,5}})?)(?!\w)"
+_MIXED = re.compile(
+    rf"(?<![\w-])(?P<name>[A-Z]{{2,5}}[a-z][A-Z]{{2,8}}(?:{DASH}[A-Z0-9]{{1,6}})?|[A-Z]{{3,5}}[0-9][A-Z]{{4,9}}(?:{DASH}[0-9]{{1,2}})?)(?![\w-])"
 )
-_PATTERNS = ((_GROUPED, "study.group"), (_SHAPED, "study.shape"), (_AFTER_NOUN, "study.word"))
 _REFUSED = re.compile(r"(?:I{1,3}|IV)[ab]?|.{0,40}\bQL[QU].{0,40}|[A-Z]{1,2}[a-z]+")
 _WINDOW, _MOST_DESCRIPTIONS = 120, 4
+TABLE, COLUMNS = "study_names.csv", ("kind", "name", "comment")
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """What configs/study_names.csv says: patterns of groups and series with a number, stems that name no study."""
+
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    no_study: frozenset[str]
+
+
+@once_a_folder
+def known_names(root: Path) -> KnownNames:
+    """The table as patterns; ConfigError where a row has another kind."""
+    names: dict[str, list[str]] = {"group": [], "series": [], "no_study": []}
+    for row in rows_of(TABLE, COLUMNS, root):
+        if row["kind"] not in names:
+            raise ConfigError(f"{TABLE}: {row['kind']!r} is none of {', '.join(names)}")
+        names[row["kind"]].append(row["name"])
+    group = rf"(?:{one_of(names['group'])}|[A-Z]{{2,5}}OG)"
+    grouped = re.compile(
+        rf"(?<![\w-])(?P<name>{group}(?:{DASH}|[ /])?(?:[A-Z]{{2,6}}[- ])?[A-Z]{{0,3}}-?"
+        rf"[0-9]{{2,5}}(?:(?:{DASH}|[/.])[0-9]{{1,5}})?)(?!\w)"
+    )
+    series = re.compile(
+        rf"(?<![\w-])(?P<name>{one_of(names['series'])}(?:{DASH}|{WORD_GAP})?(?:[A-Z]{{1,2}})?[0-9]{{1,4}}[A-Z]?)(?![\w%])"
+    )
+    patterns = ((grouped, "study.group"), (series, "study.series"), (_SHAPED, "study.shape"), (_MIXED, "study.shape"))
+    return KnownNames((*patterns, (_AFTER_NOUN, "study.word")), frozenset(names["no_study"]))
 
 
 def find_studies(text: str) -> Iterator[Mention]:
     """The acronyms of the text that name studies; the concept's name is the label in agreed form."""
-    places = [(*m.span("name"), by) for pattern, by in _PATTERNS for m in pattern.finditer(text)]
+    known = known_names()
+    places = [(*m.span("name"), by) for pattern, by in known.patterns for m in pattern.finditer(text)]
     places += [(*place, "study.word") for noun in _STUDY.finditer(text) for place in _names_before(text, noun.start())]
     for start, end, by in places:
-        if _may_name_a_study(text[start:end]):
+        if _may_name_a_study(text[start:end], known.no_study):
             yield Mention.at(text, "study", start, end, Concept(study_label(text[start:end])), by)
 
 
@@ -119,6 +143,6 @@ def _letters(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", name.upper())
 
 
-def _may_name_a_study(printed: str) -> bool:
+def _may_name_a_study(printed: str, no_study: frozenset[str]) -> bool:
     stem = re.split(rf"{DASH}| ", printed)[0]
-    return len(_letters(printed)) >= 4 and stem.upper() not in COMMON and not _REFUSED.fullmatch(printed)
+    return len(_letters(printed)) >= 4 and stem.upper() not in no_study and not _REFUSED.fullmatch(printed)

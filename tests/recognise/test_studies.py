@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.recognise.studies import find_studies, named_studies, study_label
+from pipeline.errors import ConfigError
+from pipeline.recognise.studies import find_studies, known_names, named_studies, study_label
 
 NAMED = [
     ("the KATHERINE trial", ["KATHERINE"], "before the noun"),
@@ -17,6 +18,13 @@ NAMED = [
     ("TBCRC 022 was", ["TBCRC 022"], "a group and its number"),
     ("RTOG 90-05, NSABP B-31", ["RTOG 90-05", "NSABP B-31"], "numbers of other forms"),
     ("KDOG 1001 was", ["KDOG 1001"], "a group by its ending"),
+    (
+        "TROG 08.03 and BCIRG 006",
+        ["TROG 08.03", "BCIRG 006"],
+        "a number with a point, a group that only the table knows",
+    ),
+    ("CheckMate 227, IMpower150", ["CHECKMATE 227", "IMPOWER150"], "series and their numbers"),
+    ("as NEfERT-T and HER2CLIMB showed", ["NEFERT-T", "HER2CLIMB"], "shapes that no word has"),
     ("trial FORWARD I, 366", ["FORWARD I"], "a Roman number"),
 ]
 REFUSED = [
@@ -27,6 +35,7 @@ REFUSED = [
     ("HER2 testing", "no word of a study"),
     ("RTOG toxicity", "a group without number"),
     ("The Breast trial", "an ordinary word"),
+    ("a CheckMate inhibitor, mRNA, PIK3CA and CDKN2A", "no number, genes"),
 ]
 
 
@@ -63,3 +72,10 @@ def test_spellings_of_one_name_share_a_label():
 
 def test_label():
     assert study_label("NEfERT–T") == "NEFERT-T"
+
+
+def test_a_kind_that_the_table_may_not_hold_is_named(tmp_path):
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "study_names.csv").write_text("kind,name,comment\nguess,ABC,\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="'guess' is none of group, series, no_study"):
+        known_names(tmp_path)
