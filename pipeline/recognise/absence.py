@@ -1,6 +1,7 @@
 """Words that say that nothing is there: "no", "none", "without"; not reported; not applicable; not reached.
 
-The concept's name keeps them apart: `none`, `not_reported`, `not_applicable`, `not_reached`.
+The concept's name keeps them apart: `none`, `not_reported`, `not_applicable`, `not_reached`. NR is "not reported", but
+"not reached" where the text says so, of a median, and as the upper end of an interval.
 """
 
 from __future__ import annotations
@@ -24,13 +25,19 @@ _WORD = re.compile(rf"(?<![\w.-]){one_of(_ABSENT)}(?![\w-])(?!\.{WORD_GAP}?[0-9]
 _CAPITAL = re.compile(
     rf"(?<![\w.-]){one_of(w.capitalize() for w in _ABSENT if w.islower())}(?![\w-])(?!\.{WORD_GAP}?[0-9])"
 )
+_DEFINED = re.compile(r"[Nn]ot (?:yet )?reached,? ?[(\[]NR[)\]]|\bNR ?[:=,–-] ?not (?:yet )?reached")
+_OF_MEDIAN = re.compile(r"\b[Mm]edian\b[^.;:0-9]{0,48}$|[0-9] ?(?:-|–|to|,) ?$")
+_LOOK_BACK = 60
 _DASHES = re.compile(r"\s{0,9}[-\u2010-\u2015\u2212]{1,3}\s{0,9}")
 
 
 def find_absence(text: str, cell: bool = False) -> Iterator[Mention]:
     """The words of absence; a cell that holds only a dash counts as not reported."""
+    defined = _DEFINED.search(text) is not None
     for match in (*_WORD.finditer(text), *_CAPITAL.finditer(text)):
         name = _ABSENT.get(re.sub(r"\s+", " ", match[0])) or _ABSENT[re.sub(r"\s+", " ", match[0]).lower()]
+        if match[0] == "NR" and (defined or _OF_MEDIAN.search(text, max(0, match.start() - _LOOK_BACK), match.start())):
+            name = "not_reached"
         yield Mention.at(text, "absence", match.start(), match.end(), Concept(name), "absence")
     if cell and _DASHES.fullmatch(text):
         start = len(text) - len(text.lstrip())

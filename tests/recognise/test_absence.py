@@ -14,6 +14,10 @@ CASES = [
     ("N/A", "not_applicable", "short, slash"),
     ("not yet reached", "not_reached", "a median"),
     ("NE", "not_reached", "not estimable"),
+    ("median OS NR", "not_reached", "NR of a median"),
+    ("a median duration of response of NR", "not_reached", "NR of a median, words between"),
+    ("15.2–NR", "not_reached", "the upper end of an interval"),
+    ("NR: not reported; median age 54, ILD NR", "not_reported", "another number stands between"),
 ]
 REFUSED = [
     ("No. 3", "a number sign"),
@@ -26,7 +30,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "name", "why"), CASES, ids=[c[2] for c in CASES])
 def test_absence(text, name, why):
-    assert [m.value.name for m in find_absence(text)] == [name]
+    assert {m.value.name for m in find_absence(text)} == {name}
+
+
+def test_nr_means_what_the_text_says():
+    found = [m.value.name for m in find_absence("PFS was not reached (NR) in arm A; NR in arm B")]
+    assert found == ["not_reached"] * 3
 
 
 @pytest.mark.parametrize(("text", "why"), REFUSED, ids=[r[1] for r in REFUSED])
