@@ -14,7 +14,8 @@ _AND_OTHERS = re.compile(r",?\s+et\.? al|\s+(?:and|&)\s|[,;(\[0-9]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 _SURNAME_YEAR = re.compile(r"(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]{1,30},?\s(?:19|20)[0-9]{2}(?![0-9])")
 _TOGETHER = re.compile(r"[a-c]?[\s;,&]{1,4}(?:and\s)?")
-LONGEST_BRACKET = 300
+_NO_NAME = re.compile(r"[/\[\]()<>@:0-9]|www\.")
+LONGEST_BRACKET, MOST_NAMES = 300, 6  # characters; words of a society that writes as an author
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
@@ -35,9 +36,10 @@ def surname(reference: Reference) -> str:
 
 
 def label(reference: Reference) -> str:
-    """`FirstAuthor YYYY`; empty where author or year was not read."""
+    """`FirstAuthor YYYY`; empty where author or year was not read, or what was read for the author can be none."""
     name = surname(reference)
-    return f"{name} {reference.year}" if name and reference.year is not None else ""
+    is_name = name and not _NO_NAME.search(name) and len(name.split()) <= MOST_NAMES
+    return f"{name} {reference.year}" if is_name and reference.year is not None else ""
 
 
 def author_of(printed: str) -> tuple[str, int | None]:

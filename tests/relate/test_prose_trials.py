@@ -20,6 +20,7 @@ ONE = [
     ("The trial of Tanaka et al. [3] was terminated early after 34 patients had been randomized.", {"status": "terminated", "n": 34}, "the status of a study"),
     ("In the AZALEA trial [5], 88 patients completed treatment.", {"status": ""}, "completed by patients is no status"),
     ("The AZALEA trial [5] will be analysed once accrual is completed.", {"status": ""}, "nor is what is still to come"),
+    ("Recruitment of the AZALEA trial [5] is expected to be completed soon.", {"status": ""}, "nor what is expected"),
     ("An ongoing phase III trial (NCT04567890) compares SBRT with surgery in 270 patients with stage I NSCLC.", {"registry_ids": ("NCT04567890",), "phase": "3", "n": 270, "status": "ongoing", "rt_techniques": ("SBRT",), "population": "patients with stage I NSCLC"}, "known by its id alone"),
     ("A single-arm phase Ib/II study of 46 patients tested lapatinib with radiotherapy [2].", {"phase": "1b/2", "design": "single-arm", "n": 46, "drugs": ("lapatinib",)}, "design, phase and drug in one sentence"),
 ]  # fmt: skip
@@ -44,6 +45,7 @@ POPULATIONS = [
     ("The AZALEA trial [5] enrolled patients with grade 3 diarrhea.", "", "an event is no population"),
     ("In the AZALEA trial [5], the subgroup of patients with liver metastases did better.", "", "a part of the sample"),
     ("The AZALEA trial [5] excluded patients with brain metastases.", "", "who was left out"),
+    ("The AZALEA trial [5] offered screening in the USA.", "", "a country is no disease"),
     ("The AZALEA trial [5] enrolled patients with hematoma.", "", "no tumour, for all its ending"),
 ]  # fmt: skip
 
@@ -91,3 +93,8 @@ def test_a_meta_analysis_owns_its_pooled_figures_and_cites_the_others():
     title = "Pneumonitis after durvalumab: a meta-analysis"
     found = with_left_out(paper(SYNTHESIS, REFERENCES, title, sections), "adverse_event")
     assert {f.rate: f.study_refs for f in found} == {24.0: (0,), 8.0: (2,), 41.0: (3,), 4.0: (0,)}
+
+
+def test_a_case_report_form_is_no_case_report():
+    (trial,) = trials("In the AZALEA trial [5], data of 88 patients were entered into case report forms.")
+    assert trial.design == ""

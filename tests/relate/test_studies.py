@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.model.document import Reference
+from pipeline.relate.citations import label
 from tests.relate.papers import findings, paper, rows, studies_of
 
 LABELS = [
@@ -22,6 +24,20 @@ def test_the_study_of_a_number(text, expected):
 def test_an_acronym_is_its_reference_wherever_that_is_called():
     studies = studies_of(paper("The BETULA trial was positive [4].\n\nLater work cites it as well [4]."))
     assert studies.cited([4]).label == "BETULA"
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        pytest.param("Van Dam P", "Van Dam 2019", id="a surname of two words"),
+        pytest.param("Japanese Gastric Cancer Association", "Japanese Gastric Cancer Association 2019", id="a society"),
+        pytest.param("Registry. https://www.registry.example/data", "", id="an address"),
+        pytest.param("Padcev (enfortumab vedotin) [prescribing information]", "", id="a leaflet"),
+        pytest.param("What was read here is no name of anybody", "", id="a sentence"),
+    ],
+)
+def test_what_an_entry_of_the_list_is_called(author, expected):
+    assert label(Reference(1, (author,), 2019)) == expected
 
 
 def test_a_title_alone_names_no_study():

@@ -51,6 +51,9 @@ _PART = re.compile(
     re.I,
 )
 _ADJECTIVES = re.compile(r"(?:(?!(?:cohorts?|arms?|groups?|trials?|doses?)\b)[A-Za-z/-]+\s?){1,4}")
+NO_DISEASES = frozenset(
+    ("USA", "FDA", "EMA", "WHO", "RCT", "RCTs", "ITT", "ECOG", "RECIST", "NCT", "ICU", "MRI", "PET")
+)
 _FURTHER_IN = re.compile(r"\s(?:for|in)\s", re.I)
 _LOOSE_END = re.compile(r"(?:\s(?:and|or|with|in|of|for|not|previously))+$", re.I)
 MOST_WORDS, LONGEST = 14, 200
@@ -95,4 +98,4 @@ def _names_disease(sentence: Sentence, phrase: str) -> bool:
     if _IS_DISEASE.search(phrase):
         return True
     other = {m.text for m in sentence.of_kind("drug", "rt_technique", "outcome", "adverse_event", "study", "number")}
-    return any(found[0] not in other for found in _IS_SHORT.finditer(phrase))
+    return any(found[0] not in other | NO_DISEASES for found in _IS_SHORT.finditer(phrase))

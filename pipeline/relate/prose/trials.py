@@ -37,10 +37,11 @@ _OF_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|accru\w*|enrol\w*|recruit\w*
 _OF_TREATMENT = re.compile(
     r"\s(?:the\s|all\s)?(?:study\s)?(?:treatment|therapy|cycles?|course|chemo|radio|follow|question)"
 )
+_FORM = re.compile(r"\s(?:forms?|files?|system)\b", re.I)  # "case report form"
 _OF_TRIALS = re.compile(r"\s(?:[\w/-]+\s){0,4}?(?:trials|studies)\b", re.I)
 _NOT_YET = re.compile(
     r"\b(?:treatment|\w*therapy|drug|infusion|questionnaires?)\s(?:was|were|has been|had been|is|are)\s$"
-    r"|\b(?:after|until|once|when|if|will)\b[^.;]*$",
+    r"|\b(?:after|until|once|when|if|will|expected|planned|anticipated|to be)\b[^.;]*$",
     re.I,
 )
 _STUDY_NEAR = re.compile(r"\b(?:trial|study|investigation)\b", re.I)
@@ -136,6 +137,8 @@ def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
         return {"status": name} if name == _status(sentence) else None
     if mention.kind == "phase":
         return {"phase": name} if name in PHASES and _STUDY_NEAR.search(sentence.text) else None
+    if mention.kind == "design" and _FORM.match(sentence.between(mention.end, mention.end + NEAR)):
+        return None
     if mention.kind == "design":
         return {"design": name} if name in DESIGNS else None
     return {"registry_ids": (name,)} if mention.kind == "registry_id" else {}
