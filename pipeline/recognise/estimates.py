@@ -23,7 +23,8 @@ _RATIO_OF = {form: basis for basis, forms in _RATIOS.items() for form in forms}
 _SPELLED = [form for form in _RATIO_OF if " " in form]
 _RATIO_BEFORE = re.compile(
     rf"(?<![A-Za-z])(?P<ratio>{one_of(_RATIO_OF)}|(?i:{one_of(_SPELLED)}))(?:{GAP}[(\[][A-Za-z]{{2,4}}[)\]])?"
-    rf"(?:{WORD_GAP}(?:for|of){WORD_GAP}[a-z -]{{3,24}}?)?{GAP}(?:[=:,;]|of|was|were|is)?{GAP}$"
+    rf"(?:(?:{WORD_GAP}(?:for|of){WORD_GAP}[a-z -]{{3,24}}?)?{GAP}(?:[=:,;]|of|was|were|is)?"
+    rf"|{WORD_GAP}(?:for|of|in)\s[^.,;:()\[\]0-9]{{2,80}}\s(?:was|were|is)){GAP}$"
 )
 _LEVEL = r"(?P<level>[0-9]{2}(?:\.[0-9])?)\s?(?:%|percent)[ -]?"
 _INTERVAL = r"(?:(?i:confidence\sintervals?|credible\sintervals?|interquartile\srange)|CIs?|CrIs?|IQR)"
@@ -35,6 +36,7 @@ _BARE_BEFORE = re.compile(r"\s?(?P<open>[(\[])\s?")
 _PAIR = re.compile(r"\s?[,;]\s?|\sand\s")
 _CLOSED = re.compile(r"\s?[)\]]")
 _WINDOW = 48
+_RATIO_WINDOW = 112  # "hazard ratio for disease progression or death in the … group was"
 
 
 def find_estimates(text: str, figures: tuple[Figure, ...]) -> Iterator[Mention]:
@@ -49,7 +51,7 @@ def find_estimates(text: str, figures: tuple[Figure, ...]) -> Iterator[Mention]:
 
 
 def _ratio(text: str, figure: Figure) -> Mention | None:
-    before = text[max(0, figure.bound_start - _WINDOW) : figure.bound_start]
+    before = text[max(0, figure.bound_start - _RATIO_WINDOW) : figure.bound_start]
     named = _RATIO_BEFORE.search(before)
     value = figure.amount.value
     if named is None or figure.group or value is None or value < 0:

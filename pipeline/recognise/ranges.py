@@ -15,7 +15,9 @@ from pipeline.recognise.units import NEVER_NEGATIVE
 _RANGE = re.compile(CONNECTED_BY_TO)
 _AND = re.compile(rf"{GAP}and{WORD_GAP}")
 _BETWEEN = re.compile(rf"\bbetween{WORD_GAP}$", re.IGNORECASE)
-_LIST_LAST = re.compile(rf"{GAP},?{GAP}(?:or|and|and/or|to|versus|[vV][sS]\.?|compared{WORD_GAP}(?:with|to)){WORD_GAP}")
+_LIST_LAST = re.compile(
+    rf"{GAP},?{GAP}(?:or|and|and/or|to|versus|[vV][sS]?\.?|compared{WORD_GAP}(?:with|to)){WORD_GAP}"
+)
 _LIST_COMMA = re.compile(rf"{GAP},{WORD_GAP}")
 _COUNTED_BEFORE = re.compile(
     rf"(?:\b(?:grades?|phase|stage|days?|cycles?|weeks?|arms?|cohorts?|level|tables?|figs?\.?|n){GAP}[=:]?|[x×*/]){GAP}$",

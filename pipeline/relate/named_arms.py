@@ -34,6 +34,14 @@ _STOP = frozenset(
         "our", "not", "median", "mean", "group", "groups", "arm", "arms", "cohort", "cohorts",
     }
 )  # fmt: skip
+_LEAD = r"(?:with|for|in|after|following|by|using)"
+_UNLIKE = r"(?:(?:as\s)?compared\s(?:with|to)|than|versus|vs?\.?)"
+_NO_WORD = any_of(*sorted(_STOP), _LEAD, "and", "or", "versus", "vs", "v")
+_PHRASE = rf"[A-Za-z0-9][\w/+-]*(?:\s(?!{_NO_WORD}\b)[\w/+-]+){{0,3}}"
+_AGAINST = re.compile(
+    rf"\b{_LEAD}\s(?:the\s)?(?P<one>{_PHRASE})\s{_UNLIKE}\s(?:{_LEAD}\s)?(?:the\s)?(?P<other>{_PHRASE})(?=\s?[,;.:(\[]|$)",
+    re.I,
+)
 _AUTHORS = re.compile(r"\bStudy\b")
 _ALONE = re.compile(r"[\s-](?:alone|only)\b", re.I)
 MOST_WORDS = 4
@@ -77,9 +85,21 @@ class ArmWords:
 
     def find(self, text: str) -> tuple[NamedArm, ...]:
         """The sides that the text names, ascending; names without a known word only where there are two of them."""
-        found = sorted({*_lettered(text), *self._before_nouns(text)}, key=lambda a: a.start)
+        nouns = {*_lettered(text), *self._before_nouns(text)}
+        against = {a for a in self._against(text) if not any(a.start < n.end and n.start < a.end for n in nouns)}
+        found = sorted(nouns | against, key=lambda a: a.start)
         others = {a.label.lower() for a in found if a.role == "other"}
         return tuple(a for a in found if a.role != "other" or len(others) > 1 or len(found) > len(others))
+
+    def _against(self, text: str) -> Iterator[NamedArm]:
+        """The sides of "better with IMRT than with 3D-CRT (…)", where one of them is known as a treatment."""
+        for found in _AGAINST.finditer(text):
+            roles = [self.role_of(found[side]) for side in ("one", "other")]
+            if None in roles or all(role == "other" for role in roles):
+                continue
+            for side, role in zip(("one", "other"), roles, strict=True):
+                if role is not None:
+                    yield NamedArm(found.start(side), found.end(side), found[side], role)
 
     def _before_nouns(self, text: str) -> Iterator[NamedArm]:
         for noun in _NOUN.finditer(text):

@@ -43,7 +43,7 @@ _COORDINATED = re.compile(
 _MANNER = r"(?:[^\s,;:()%]+\s){0,6}"
 _RIGHT = re.compile(
     rf"[)\]]?(?:\s{any_of('of', 'in', 'among', 'with')}\s[^,;:()%]{{0,90}}?|\s{PEOPLE}[^,;:()%]{{0,60}}?"
-    rf"|\s\([^()]{{0,20}}\))?"
+    rf"|\s\([^()]{{0,80}}\))?"
     rf"\s(?:who\s|also\s|subsequently\s)?{HAD}\s{_MANNER}",
     re.I,
 )
@@ -57,6 +57,8 @@ _WHOSE_TOTAL = re.compile(
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
+_MEDIAN_AHEAD = re.compile(r"\s?[;,:]\s(?:with\s)?(?:an?\s)?(?:median|mean)s?:?\s(?:of\s)?(?:[a-z]+\s)?", re.I)
+_WITH_VALUE = re.compile(r"\b(?:differ\w*|significant\w*|favou?r\w*|similar),\swith\s(?:rates?\sof\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{any_of(OCCURRED_VERBS, HOW_OFTEN)}(?!\w)", re.I)
 _COMPARED = re.compile(rf"\b{any_of(COMPARATIVE, CHANGED, VERSUS)}(?!\w)", re.I)
 _BREAKS = re.compile(r";|\.\s|\b(?:whereas|while)\b")
@@ -185,12 +187,14 @@ def _follows(sentence: Sentence, subject: Mention, group: Group, groups: Sequenc
     """Whether the words between a subject and a later value make it the subject's value."""
     until = group.opened if group.opened > subject.end else group.start
     gap = sentence.between(subject.end, until)
+    if _MEDIAN_AHEAD.fullmatch(gap):
+        return True
     if len(gap) > FAR or _BREAKS.search(gap):
         return False
     loose = group.opened > subject.end and not _behind_name(sentence, group.opened)
     if loose and any(subject.end <= g.start < group.start and g.opened >= 0 for g in groups):
         return False
-    if len(gap) <= SHORT or _TAIL_VERB.search(gap):
+    if len(gap) <= SHORT or _TAIL_VERB.search(gap) or _WITH_VALUE.search(gap):
         return True
     if group.opened > subject.end:
         return bool(_behind_name(sentence, group.opened) or _HAPPENED.search(gap) or _COMPARED.search(gap))

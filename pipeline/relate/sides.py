@@ -27,7 +27,7 @@ _WITH_GROUP = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(
-    r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s|\s(?:and|but)\s(?:in|for|with|among|on)\s"
+    r"[;:]|\.\s|,\s(?:and|with|while|whereas|but|which)\s|\s(?:while|whereas)\s|\s(?:and|but)\s(?:in|for|with|among|on)\s"
 )
 _DIRECTLY_AGAINST = re.compile(r"\W*(?:versus|vs?\.?)\W*", re.I)
 _GIVEN = re.compile(

@@ -11,6 +11,8 @@ RATIOS = [
     ("HR = 0.65", Amount(0.65, basis="HR"), "equals"),
     ("hazard ratio [HR], 0.65", Amount(0.65, basis="HR"), "spelled, with its short form"),
     ("Odds ratio for death of 2.1", Amount(2.1, basis="OR"), "of something"),
+    ("The odds ratio for pCR was 2.1", Amount(2.1, basis="OR"), "of a measure in capitals"),
+    ("hazard ratio for death in the RT-plus-drug group was 0.63", Amount(0.63, basis="HR"), "of one side"),
     ("relative risk was 1.3", Amount(1.3, basis="RR"), "relative risk"),
     ("HR < 0.8", Amount(0.8, bound="<", basis="HR"), "bound"),
 ]
@@ -29,6 +31,7 @@ REFUSED = [
     ("(range 3–9)", "a range"),
     ("95% CI 3.1–NR", "an end that was not reached"),
     ("95% CI 5.2–3.1", "upside down"),
+    ("The hazard ratio was given. In 12 it was 3", "of another sentence"),
     ("RR of 12 mmHg", "a number with a unit"),
 ]
 

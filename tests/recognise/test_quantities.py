@@ -18,6 +18,7 @@ CASES = [
     ("from 10 to 5 mg", [Amount(10, unit="mg"), Amount(5, unit="mg")], "falling numbers are no range"),
     ("1.8 or 2.25 Gy", [Amount(1.8, unit="Gy"), Amount(2.25, unit="Gy")], "an alternative shares the unit"),
     ("1000, 1250, or 1500 mg", [Amount(v, unit="mg") for v in (1000, 1250, 1500)], "a list shares the unit"),
+    ("6.1 v 4.2 months", [Amount(6.1, unit="months"), Amount(4.2, unit="months")], "a single v"),
     ("26.8 VS 12.9 months", [Amount(26.8, unit="months"), Amount(12.9, unit="months")], "two arms compared"),
     ("25 and 28 fractions", [Amount(25, unit="fractions"), Amount(28, unit="fractions")], "so do fractions"),
     ("grade 3 or 5%", [Amount(3), Amount(5, unit="%")], "a grade takes no unit"),

@@ -13,6 +13,7 @@ ENDPOINTS = [
     ),
     pytest.param("The overall permanent stoma rate was 12%.", "permanent stoma rate", id="plain words do not name it"),
     pytest.param("The rate of wound healing was 81%.", "wound healing rate", id="the rate of it"),
+    pytest.param("Transfusion rates of 7% were seen.", "transfusion rate", id="rates in the plural"),
     pytest.param("The gastrectomy rate was 97%.", "gastrectomy rate", id="an ending"),
     pytest.param("Port-site recurrence was seen in 3% of patients.", "port-site recurrence", id="no rate needed"),
     pytest.param("The estimated local recurrence rate was 4%.", "local recurrence", id="a listed one keeps its name"),

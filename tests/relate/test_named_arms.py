@@ -15,6 +15,12 @@ NAMES = [
     pytest.param("the usual-care group", [("usual-care group", "control")], id="a control by its word"),
     pytest.param("the surgery-alone arm", [("surgery-alone arm", "control")], id="alone is what is compared with"),
     pytest.param("assigned to the experimental arm", [("experimental arm", "treated")], id="the tested side"),
+    pytest.param(
+        "lower after laparoscopic resection than after open surgery (5% v 9%)",
+        [("laparoscopic resection", "treatment"), ("open surgery", "treatment")],
+        id="treatments compared, without a group",
+    ),
+    pytest.param("higher in men than in women (40% v 30%)", [], id="parts of the patients compared"),
     pytest.param("in the HER2-low cohort", [], id="one cohort alone is a part of the patients"),
     pytest.param("a single-arm trial", [], id="how a study is built"),
     pytest.param("between the two groups", [], id="groups counted, not named"),

@@ -36,6 +36,16 @@ SENTENCES = [
         id="times dealt out, behind the measure",
     ),
     pytest.param("Five-year survival was 48%.", [("OS", "rate", 48.0, "%", "5 years")], id="a time in words"),
+    pytest.param(
+        "DFS differed significantly, with 38% of all alive.",
+        [("DFS", "rate", 38.0, "%", "")],
+        id="with its value behind",
+    ),
+    pytest.param(
+        "There was a trend for PFS (PFS; median 241 days).",
+        [("PFS", "median", 241.0, "days", "")],
+        id="its median behind",
+    ),
     pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
     pytest.param(
         "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",
