@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.model.document import Run
-from pipeline.parse.layout.lines import Line, touching
+from pipeline.parse.layout.line import Line, touching
 from pipeline.parse.primitives import Word
 
 RAISED_SIZE, RAISED_BY = 0.85, 0.12  # of the line's size: smaller and higher than this is a superscript

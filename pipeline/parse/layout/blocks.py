@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import permutations
 
 from pipeline.model.geometry import Box, enclosing
-from pipeline.parse.layout.lines import Line, most_common
+from pipeline.parse.layout.line import Line, most_common
 from pipeline.parse.layout.style import Style
 
 SLACK = 0.3  # sizes: how much wider than the pitch of the text two lines of a block may stand

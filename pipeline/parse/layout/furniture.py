@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.parse.layout.lines import Line
+from pipeline.parse.layout.line import Line
 from pipeline.parse.layout.style import Style
 
 ZONE = 0.12  # of the page's height at its top and bottom, where heads and feet stand

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-from pipeline.model.geometry import Box, enclosing
+from pipeline.model.geometry import enclosing
+from pipeline.parse.layout.line import Line, most_common
 from pipeline.parse.primitives import PageContent, Word
 
 REACH = 2.0  # of the size: a wider gap parts words even where the text layer goes on (justified lines reach 1.5)
@@ -26,7 +24,6 @@ RAISED = 0.6  # of the larger size: how far a raised or lowered word's baseline 
 LEVEL = 0.2  # of the size: how far words of one size on one line may be off
 GUTTER = 0.8  # of the size: the least white before a column's left edge
 EDGE = 1.5  # points: how far the starts of a column's lines may differ
-PURE = 0.85  # of the letters: from here on a line is in one font
 COLUMN_ROWS = 6  # lines that must start at an edge before it counts as a column's
 ENUMERATOR = re.compile(
     r"[\[(]?(?:[0-9]{1,3}|[ivxIVX]{1,5}|[A-Za-z])?[\]).]{0,2}|[•▪■●○–—*·\uf0b7-]"
@@ -34,68 +31,6 @@ ENUMERATOR = re.compile(
 
 Placed = tuple[int, Word]
 """A word with its place in the text layer."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """Words of one printed line from left to right; `order` is the first one's place in the text layer.
-
-    `size` and `baseline` are those of most of its ink.
-    """
-
-    words: tuple[Word, ...]
-    page: int
-    order: int
-    size: float
-    baseline: float
-    box: Box
-
-    @cached_property
-    def text(self) -> str:
-        """The words as printed, blanks where the page has them; raised digits are left as they are."""
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            parts.append(word.text if touching(before, word) else " " + word.text)
-        return "".join(parts)
-
-    @cached_property
-    def letters(self) -> int:
-        """How many characters, blanks not counted."""
-        return sum(len(w.text) for w in self.words)
-
-    @cached_property
-    def bold(self) -> bool:
-        """Whether most of it is bold."""
-        return 2 * sum(len(w.text) for w in self.words if w.bold) > self.letters
-
-    @cached_property
-    def italic(self) -> bool:
-        """Whether most of it is italic."""
-        return 2 * sum(len(w.text) for w in self.words if w.italic) > self.letters
-
-    @cached_property
-    def font(self) -> str:
-        """The font of most of its letters."""
-        return str(most_common((w.font, len(w.text)) for w in self.words))
-
-    @cached_property
-    def pure(self) -> bool:
-        """Whether nearly all of it is in its font."""
-        return sum(len(w.text) for w in self.words if w.font == self.font) >= PURE * self.letters
-
-
-def touching(before: Word, word: Word) -> bool:
-    """Whether two neighbours of a line are printed without a blank between them."""
-    gap = word.box.x0 - before.box.x1
-    return gap < (0.05 if word.space_before else 0.15) * min(before.size, word.size)
-
-
-def most_common(votes: Iterable[tuple[Any, float]]) -> Any:
-    """The value with the highest sum of weights; the first one seen wins a tie."""
-    count: dict[Any, float] = {}
-    for value, weight in votes:
-        count[value] = count.get(value, 0) + weight
-    return max(count, key=count.__getitem__)
 
 
 def lines_of(page: PageContent) -> list[Line]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model.geometry import Box
-from pipeline.parse.layout.lines import most_common
+from pipeline.parse.layout.line import most_common
 from pipeline.parse.primitives import Word
 
 FEWEST = 8  # numbers: fewer down a margin are no line numbers

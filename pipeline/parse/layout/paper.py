@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.parse.layout.blocks import Block, bands, blocks_of, reading_order
 from pipeline.parse.layout.furniture import furniture
-from pipeline.parse.layout.lines import Line, lines_of
+from pipeline.parse.layout.line import Line
+from pipeline.parse.layout.lines import lines_of
 from pipeline.parse.layout.margins import with_drop_capitals, without_line_numbers
 from pipeline.parse.layout.parts import Part
 from pipeline.parse.layout.roles import assign_roles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from pipeline.parse.headings import heads_references
-from pipeline.parse.layout.lines import Line, most_common
+from pipeline.parse.layout.line import Line, most_common
 
 PROSE = 30  # letters: shorter lines are headings, cells, labels
 
