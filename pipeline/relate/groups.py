@@ -89,7 +89,9 @@ def _between_sides(sentence: Sentence, first: Value, second: Value, gap: str) ->
 
 
 def _alike(first: Value, second: Value) -> bool:
-    """Whether both are counts, or amounts in the same unit."""
+    """Whether both are counts, with or without a share beside them, or amounts in the same unit."""
+    if first.count is not None and second.count is not None:
+        return True
     if first.amount is None or second.amount is None:
         return first.amount is second.amount
     return first.amount.unit == second.amount.unit

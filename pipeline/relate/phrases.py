@@ -31,6 +31,7 @@ HAD = any_of(
     "show(?:ed|ing)", "achiev(?:ed|ing)", "exhibit(?:ed|ing)", "presented(?: with)?", "required", "requiring",
     "underwent",
     "obtained", "attained", "died (?:of|from|due to)", "reached",
+    "(?:was|were) diagnosed with", "(?:was|were) affected by", "complained of",
 )  # fmt: skip
 OCCURRED_VERBS = any_of(
     "occurr(?:ed|ing)", "observed", "reported", "seen", "noted", "found", "detected", "documented", "recorded",

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.model.quantity import Amount, Count
+from pipeline.relate.bare_counts import count_of, names_some
 from pipeline.relate.phrases import CHANGED, HAD, OCCURRED_VERBS, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
 _SAME_VALUE = re.compile(r"\s?(?:[a-z]+\s){0,3}[(\[/]\s?(?:n\s?=\s?)?", re.I)
 _SAME_BRACKET = re.compile(r"\s?[,;]\s?(?:n\s?=\s?)?", re.I)
-_COUNTED_VERB = re.compile(rf"\s(?:{PEOPLE}\s)?(?:who\s|also\s)?{HAD}\b", re.I)
-_STUDIED = re.compile(
-    r"\s(?:were|was)\s(?:evaluable|assessable|eligible|included|analy[sz]ed|treated|available|randomi[sz]ed)\b", re.I
-)
 _PERCENT_NEXT = re.compile(r"\s?\(\s?[0-9][0-9.]{0,5}\s?%")
 _IN_BRACKET = re.compile(r"\s?[(\[](?:[0-9.]{1,5}\s?%\s?[,;]\s?)?")
 _GROUP_WITH = re.compile(rf"\b{PEOPLE}\s(?:with|without|who had|having|developing)\s(?:[\w-]+\s){{0,3}}$", re.I)
+_LIST_HOLDS = re.compile(
+    rf"\s(?:of\s(?:the\s|all\s)?{PEOPLE}\s)?(?:[\w-]+\s){{0,4}}?(?:included|comprised|were|are)\b", re.I
+)
 _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
 _DONE_TO = (
     r"\s(?:was|were)\s(?!(?:diagnosed|observed|reported|affected|hospitali[sz]ed|cured)\b)"
@@ -28,7 +28,6 @@ _DONE_TO = (
 )
 _NO_ONE = re.compile(rf"\s(?:{PEOPLE})\b(?!{_DONE_TO})", re.I)
 _CHANGED_FROM = re.compile(rf"\b{CHANGED}\s[^.;,%0-9]{{0,80}}\bfrom\s$", re.I)
-_NUMBERED = re.compile(r"\b(?:levels?|grades?|stages?|phases?|cohorts?|cycles?|arms?|days?|groups?|parts?)\s$", re.I)
 _ARM_OF_ZERO = re.compile(r"\s(?:in|with|for|among|of)\s", re.I)
 _IN_SO_MANY = re.compile(r"\s(?:in|by|of)\s(?:only\s|all\s|the\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{OCCURRED_VERBS}$", re.I)
@@ -126,37 +125,42 @@ def _candidates(sentence: Sentence) -> Iterator[Value]:
         if mention.kind in AMOUNT_KINDS and isinstance(mention.value, Amount):
             yield Value(mention.start, mention.end, mention.value, None, mention.kind, mention.by)
         elif mention.kind == "count" and isinstance(mention.value, Count) and mention.value.of_what != "studies":
-            yield Value(mention.start, _count_end(sentence, mention), None, mention.value, "count", mention.by)
+            yield from _counted(sentence, mention, mention.value)
         elif mention.kind == "number":
             yield from _bare(sentence, mention)
         elif mention.kind == "absence":
             yield from _none(sentence, mention)
 
 
-def _count_end(sentence: Sentence, mention: Mention) -> int:
-    """Where a count ends: in front of an event that it counts itself ("one treatment-related death")."""
+def _counted(sentence: Sentence, mention: Mention, count: Count) -> Iterator[Value]:
+    """The count; where the event itself is counted ("one treatment-related death") the number in front of its name."""
     inside = (m.start for m in sentence.of_kind("adverse_event") if mention.start < m.start < mention.end)
-    at = next(inside, None)
-    return mention.end if at is None else sentence.start + len(sentence.between(sentence.start, at).rstrip())
+    event = next(inside, None)
+    if event is None:
+        yield Value(mention.start, mention.end, None, count, "count", mention.by)
+    elif not names_some(sentence, mention):
+        end = sentence.start + len(sentence.between(sentence.start, event).rstrip())
+        yield Value(mention.start, end, None, count, "count", mention.by)
 
 
 def _bare(sentence: Sentence, mention: Mention) -> Iterator[Value]:
-    """A whole number that counts by what follows it ("12 developed", "five (16 %)"); a bare 0 beside a share."""
+    """A number without a noun of its own that counts by what stands around it; a bare 0 beside a share."""
     amount = mention.value
     if not isinstance(amount, Amount) or amount.value is None or amount.value != int(amount.value) or amount.value < 0:
         return
-    if _NUMBERED.search(sentence.between(mention.start - 12, mention.start)):
-        return
-    behind = sentence.between(mention.end, mention.end + 40)
     far = _FAR_NOUN.match(sentence.between(mention.end, mention.end + 80))
     if far and amount.value > 1 and _SAMPLE_BEFORE.search(sentence.between(sentence.start, mention.start)):
         yield Value(mention.start, mention.end, None, Count(int(amount.value), None, "patients"), "count", "far")
-    elif amount.value > 1 and _STUDIED.match(behind):
-        yield Value(mention.start, mention.end, None, Count(int(amount.value), None, "patients"), "count", "studied")
-    elif _COUNTED_VERB.match(behind) or _PERCENT_NEXT.match(behind):
-        yield Value(mention.start, mention.end, None, Count(int(amount.value)), "count", "bare")
-    elif amount.value == 0 and _ARM_OF_ZERO.match(behind) and sentence.of_kind("percent"):
+    elif found := count_of(sentence, mention):
+        yield Value(mention.start, mention.end, None, found[0], "count", found[1])
+    elif amount.value == 0 and _arm_follows(sentence, mention):
         yield Value(mention.start, mention.end, Amount(0.0, unit="%"), None, "percent", "bare")
+
+
+def _arm_follows(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the number is a share without its sign: an arm behind it, and shares elsewhere in the sentence."""
+    behind = sentence.between(mention.end, mention.end + 12)
+    return _ARM_OF_ZERO.match(behind) is not None and bool(sentence.of_kind("percent"))
 
 
 def _none(sentence: Sentence, mention: Mention) -> Iterator[Value]:
@@ -214,6 +218,8 @@ def _is_threshold(sentence: Sentence, value: Value) -> bool:
     """ "(≥5%)" behind "the most common adverse events" says what the list holds, not how often one was seen."""
     if value.kind != "percent" or value.amount is None or value.amount.bound not in (">=", ">"):
         return False
+    if _LIST_HOLDS.match(sentence.between(value.end, value.end + 60)):
+        return True
     before = sentence.between(sentence.start, value.start).rstrip(" ≥>=⩾")
     return before.endswith("(") and sentence.between(value.end, value.end + 2).startswith(")")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
+from pipeline.relate.collectives import ADVERSE_EVENT
 from pipeline.relate.endpoints import EndpointWords, load_endpoint_words
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
@@ -24,6 +25,8 @@ _LAST_WORD = re.compile(
     r"\b(?P<word>survival|control|failure|recurrence|relapse|progression|metastas[ie]s|response)(?:\srates?)?$", re.I
 )
 _BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
+_EVENTS = re.compile(r"\s(?P<noun>events?|side effects|reactions?|complications?)\b", re.I)
+_ANY_EVENT = Concept(ADVERSE_EVENT)
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
 
 
@@ -56,10 +59,21 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
     """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
     out: list[Sentence] = []
     for sentence in sentences:
-        named = _with_measures(sentence, tuple(phrases.endpoints.find(sentence)))
+        named = _with_measures(_with_graded_events(sentence), tuple(phrases.endpoints.find(sentence)))
         worded = _with_elided(_with_measures(named, tuple(phrases.find(named))))
         out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
     return tuple(out)
+
+
+def _with_graded_events(sentence: Sentence) -> Sentence:
+    """The sentence with what "grade 4 events" means: adverse events, though the word alone names none."""
+    found = []
+    for grade in sentence.of_kind("grade"):
+        noun = _EVENTS.match(sentence.text, grade.end - sentence.start)
+        start = grade.end + noun.start("noun") - noun.start() if noun else 0
+        if noun and not any(m.start <= start < m.end for m in sentence.of_kind("adverse_event")):
+            found.append(Mention("adverse_event", start, start + len(noun["noun"]), noun["noun"], _ANY_EVENT, "graded"))
+    return replace(sentence, mentions=tuple(sorted((*sentence.mentions, *found), key=lambda m: m.start)))
 
 
 def _with_carried(sentence: Sentence, before: Sentence) -> Sentence:

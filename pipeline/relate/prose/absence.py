@@ -23,7 +23,8 @@ _ATTRIBUTES = frozenset([
     "drug", "treatment", "therapy", "radiation", "chemotherapy", "instances", "instance", "cases", "case", "episodes",
     "episode", "signs", "sign", "symptoms", "evidence", "development", "occurrence", "incidence", "grade", "grades",
     "more", "higher", "greater", "worse", "above", "single", "known", "documented", "confirmed", "reported", "was",
-    "were", "is", "are", "has", "have", "had", "been", "at", "all", "events", "event", "toxicity", "toxicities",
+    "were", "is", "are", "has", "have", "had", "been", "did", "does", "do",
+    "at", "all", "events", "event", "toxicity", "toxicities",
     "reactions", "complications",
 ])  # fmt: skip
 _ATTRIBUTE = re.compile(r"[\w-]+-(?:related|induced|associated|emergent|limiting|threatening)|[≥>=]+[0-9]?", re.I)

@@ -35,6 +35,11 @@ _CAUSE = re.compile(
     r"\b(?:due to|because of|owing to|caused by|attributed to|attributable to|from)\s(?:[\w-]+\s){0,3}$", re.I
 )
 _LED = re.compile(r"^\s(?:[\w-]+\s){0,3}?(?:leading|led|resulting|resulted|requiring|required)\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:was|were|being|as|is|are)\s(?:the\s|a\s)?(?:most|only|main|commonest|predominant|principal|leading|major|chief)"
+    r"\s(?:[\w-]+\s){0,4}$",
+    re.I,
+)
 _MODIFIED = re.compile(
     r"[\s-](?:patients|treatments?|therap(?:y|ies)|vaccin\w+|prevention|prophylaxis|management|screening|"
     r"studies|trials?|"
@@ -46,7 +51,7 @@ _MODIFIED = re.compile(
 def adverse_events(reading: Reading) -> Iterator[AdverseEvent]:
     """The adverse events of the prose, one for each event, grade and arm that a number is printed for."""
     for index, sentence in enumerate(reading.sentences):
-        subjects = tuple(m for m in sentence.of_kind("adverse_event") if not _modifies(sentence, m))
+        subjects = tuple(m for m in sentence.of_kind("adverse_event") if _is_subject(sentence, m))
         if subjects:
             found = _of_sentence(reading, index, sentence, subjects)
             yield from contrasted(list(found), lambda f: (f.term, f.grade_low, f.grade_high))
@@ -57,6 +62,13 @@ def accepts(subject: Mention, value: Value) -> bool:
     if subject.kind == "adverse_event":
         return value.kind in VALUE_KINDS
     return fits(measure_of(subject), value)
+
+
+def _is_subject(sentence: Sentence, event: Mention) -> bool:
+    """Whether the name is told of: it modifies no other noun and is not what another event is called."""
+    if is_collective(event) and _CALLED.search(sentence.between(event.start - 60, event.start)):
+        return not any(m.end < event.start for m in sentence.of_kind("adverse_event"))
+    return not _modifies(sentence, event)
 
 
 def _modifies(sentence: Sentence, event: Mention) -> bool:
@@ -144,7 +156,7 @@ def _is_cause(reading: Reading, sentence: Sentence, found: Pair) -> bool:
 
 def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Iterator[AdverseEvent]:
     sentence = reading.sentences[index]
-    grades = grades_dealt(sentence, subject, found.values)
+    grades = () if found.compared else grades_dealt(sentence, subject, found.values)
     sides = sides_of(reading, index, found.values, found.compared)
     if grades:
         sides = tuple(sides_of(reading, index, (v,), False)[0] for v in found.values)
