@@ -1,5 +1,7 @@
 """What a user sees who presses the link of a row: the page of the paper with the box of that finding marked."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,18 @@ def test_each_link_opens_the_picture_with_its_box_marked(out):
             assert page.evaluate("document.querySelector(':target').id") == row["finding_id"]
             assert box.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
         assert page.asked == []
+
+
+def test_every_link_of_the_table_and_of_the_pages_leads_to_one_mark(out):
+    pages = {path: path.read_text() for path in out.glob("pages/*/*.html")}
+    marks = {path: Counter(re.findall(r' id="(\w+)"', html)) for path, html in pages.items()}
+    links = [(out / file, mark) for file, mark in (r["link"].split("#") for r in read_jsonl(out / "evidence.jsonl"))]
+    for path, html in pages.items():
+        links += [
+            (path.with_name(file or path.name), mark) for file, mark in re.findall(r'href="([^"#]*)#(\w+)"', html)
+        ]
+    assert len(links) > 100
+    assert [(path.name, mark) for path, mark in links if marks[path][mark] != 1] == []
 
 
 @needs_browser
