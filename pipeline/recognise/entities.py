@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model.mention import Concept, Mention, Passage, Recognised
 
+# A sentence on whom a study took or what they had before names diseases, not events of the treatment.
+_BEFORE_THE_STUDY = re.compile(
+    r"\b(?:exclu(?:ded|sion)|(?:in)?eligib(?:le|ility)|inclusion criteri|co-?morbid|pre-?existing|"
+    r"(?:medical|prior|past|family) history|history of|new(?:ly)? diagnos|current (?:diagnosis|disease)|"
+    r"following conditions|underlying (?:disease|condition)s?)",
+    re.IGNORECASE,
+)
 TYPES = ("registry_id", "drug", "adverse_event")
 
 
@@ -24,7 +33,8 @@ class Entity:
 def entities(recognised: Recognised) -> tuple[Entity, ...]:
     """The entities in the order of `TYPES` and by name; a collective (TCHP) counts for each of its drugs.
 
-    Ids of look-alike characters are left out: their mentions stay, flagged, but they name no registry entry.
+    Ids of look-alike characters are left out: their mentions stay, flagged, but they name no registry entry. So are
+    adverse events of sentences on whom a study took or what they had before: there they are diseases.
     """
     wordings: dict[tuple[str, str], Counter[str]] = {}
     for mention in _mentions(recognised):
@@ -40,7 +50,12 @@ def entities(recognised: Recognised) -> tuple[Entity, ...]:
 def _mentions(recognised: Recognised) -> Iterator[Mention]:
     passages: tuple[Passage, ...] = (recognised.prose, *recognised.cells.values(), *recognised.captions.values())
     for passage in passages:
-        yield from (m for m in passage.mentions if m.kind in TYPES)
+        starts = [s.start for s in passage.sentences]
+        told = [_BEFORE_THE_STUDY.search(s.of(passage.text)) is not None for s in passage.sentences]
+        for mention in passage.mentions:
+            disease = mention.kind == "adverse_event" and any(told[bisect_right(starts, mention.start) - 1 :][:1])
+            if mention.kind in TYPES and not disease:
+                yield mention
 
 
 def _names(mention: Mention) -> tuple[str, ...]:
