@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from pipeline.model.table import Table
 from pipeline.relate.tables.marks import graded_values
 from pipeline.relate.tables.values import read_values
 
+_P_VALUE = re.compile(r"[Pp]\b")
 EMPTY = Passage("")
 DITTO = frozenset({"″", '"', "''", "ditto", "do.", "idem", "same"})
 
@@ -33,14 +35,20 @@ class Grid:
 
     @cached_property
     def groups(self) -> frozenset[int]:
-        """The rows that head the rows below: those the reader found, and rows that hold nothing but their label."""
+        """The rows that head the rows below: those the reader found, and rows of a label and at most a p value."""
         rows = range(self.table.header_rows, self.table.rows)
         bare = {r for r in rows if self.text(r, 0) and not any(self.text(r, c) for c in self._beside(r))}
         return frozenset(self.table.row_groups) | bare
 
     def _beside(self, row: int) -> range:
         first = self.table.at(row, 0)
-        return range(first.col_span if first else 1, self.table.cols)
+        return range(first.col_span if first else 1, self.table.cols - self._ends_in_p)
+
+    @cached_property
+    def _ends_in_p(self) -> bool:
+        """Whether the last of at least three columns prints p values, of a whole group of rows where it says one."""
+        last = " ".join(self.text(r, self.table.cols - 1) for r in range(self.table.header_rows))
+        return self.table.cols > 2 and _P_VALUE.match(last) is not None
 
     def text(self, row: int, col: int) -> str:
         """The text of the cell that covers the place; empty where there is none."""

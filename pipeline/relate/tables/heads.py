@@ -28,6 +28,7 @@ from pipeline.relate.tables.roles import Wordings, spoken
 from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, toxicity_of, unmarked, whole_label
 
 HIGHEST = 5
+_PERIOD = re.compile(r"\b(?:late|acute|chronic|overall)\b", re.I)
 _OR_HIGHER = re.compile(r"\bgrades?\s*[1-5]\s+(?:or|and) (?:higher|greater|worse|above|more)\b", re.I)
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
@@ -76,7 +77,7 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     head = _under_row_of_grades(grid, col, cells, head, words)
     if _counts_none(grid.text(cells[-1], col) if cells else "", words):
         return Head(head.text, role="other")
-    if head.topic is None and words.says(grid.table.caption, "event"):
+    if head.topic is None and (head.grade is not None or words.says(grid.table.caption, "event")):
         head = _of_organ(grid, head, parts, words)
     long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
     topic = whole_label(long) if head.topic is None and long else None
@@ -86,7 +87,7 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
 def _of_organ(grid: Grid, head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     """The head as one of the toxicity of the organ that one of its rows names: "Gastrointestinal" under "Toxicity"."""
     for at, (printed, passage) in enumerate(parts):
-        named = unmarked(ungraded(printed, passage.mentions))
+        named = unmarked(_PERIOD.sub(" ", ungraded(printed, passage.mentions))).strip()
         organ = toxicity_of(grid.abbreviations.get(named.lower(), named))
         if organ is not None:
             return replace(head, role="", topic=organ, arm=_arm([*parts[:at], *parts[at + 1 :]], words))

@@ -161,9 +161,11 @@ def _above(grid: Grid, col: int) -> list[Passage]:
 
 
 def _beside(grid: Grid, layout: Layout, row: int, col: int) -> list[Passage]:
-    """The drug cells of the row, for a cell whose doses name no drug themselves."""
+    """The drug cells of the row, else the head of the column, for a cell whose doses name no drug themselves."""
     if grid.mentions(row, col, "drug"):
         return []
+    if layout.heads[col].drugs:
+        return _above(grid, col)
     return [grid.passage(grid.carried(row, c), c) for c in layout.columns("drug") if c != col]
 
 

@@ -11,6 +11,7 @@ from pipeline.model.table import Cell, Table
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.roles import Wordings
 from pipeline.relate.tables.shapes import AUTHOR_YEAR, called_in
+from pipeline.relate.tables.topics import whole_label
 
 ABOUT_STUDIES = frozenset({"phase", "n", "design", "status", "drug", "population", "registry_id", "reference"})
 FEWEST_LABELS = 2
@@ -21,8 +22,11 @@ def upright(grid: Grid, words: Wordings) -> Grid:
     table = grid.table
     if table.header_rows != 1 or table.cols < 3 or not _heads_are_studies(grid):
         return grid
-    roles = {words.column(grid.text(r, 0))[0] for r in range(1, table.rows)}
-    return replace(grid, table=_turned(table), flipped=True) if len(roles & ABOUT_STUDIES) >= FEWEST_LABELS else grid
+    labels = [grid.text(r, 0) for r in range(1, table.rows)]
+    roles = {words.column(label)[0] for label in labels} & ABOUT_STUDIES
+    measures = sum(whole_label(label) is not None for label in labels)
+    told = bool(roles) and len(roles) + measures >= FEWEST_LABELS
+    return replace(grid, table=_turned(table), flipped=True) if told else grid
 
 
 def _heads_are_studies(grid: Grid) -> bool:

@@ -230,3 +230,15 @@ def test_sides_of_a_result_written_as_a_sentence():
 def test_the_trial_quotes_the_cells_that_show_it():
     (trial,) = of_kind("trial", "Study | Phase | Age | Patients", "Doe et al. [4] | II | 61 | 40")
     assert trial.quote == "Doe et al. [4] | II | 40"
+
+
+def test_the_head_of_a_column_of_doses_names_their_drug():
+    (dose,) = of_kind("drug_dose", "Study | N | Trastuzumab schedule", "Doe et al. [4] | 146 | 6 mg/kg q3w")
+    assert (dose.drug, dose.dose, dose.unit, dose.frequency) == ("trastuzumab", 6, "mg/kg", "q3w")
+
+
+def test_a_grade_over_an_organ_is_of_its_toxicity():
+    (event,) = of_kind("adverse_event", "Study | N | Late G3 bladder (%)", "Doe et al. [4] | 146 | 4")
+    assert told(event, "term", "grade_low", "grade_high", "rate") == {
+        "term": "bladder toxicity", "grade_low": 3, "grade_high": 3, "rate": 4,
+    }  # fmt: skip
