@@ -9,7 +9,7 @@ from pipeline.relate.values import Value
 from pipeline.vocabulary import load
 
 TIME_GROUPS = ("time to event", "duration")
-EXPOSURE_GROUP, FAILURE_GROUP = "exposure", "control and failure"
+EXPOSURE_GROUP, FAILURE_GROUP, RESPONSE_GROUP = "exposure", "control and failure", "response"
 TIMED_RESPONSES = frozenset({"DOR", "CNS-DOR", "TTR"})
 ONLY_TIMES = frozenset({"treatment discontinuation time", "CNS disease control time", "length of hospital stay"})
 _UNLISTED_TIME = re.compile(r"\bsurvival$|\binterval$|^time to\b|^freedom from\b")
@@ -33,12 +33,15 @@ def is_time(measure: str) -> bool:
 
 
 def fits(measure: str, value: Value) -> bool:
-    """Months for times, shares for all but pure times, a count only with its total or its share; a ratio for all."""
+    """Months for times, shares for all but pure times, a ratio for all, a count for what is counted.
+
+    A count without a total fits responses alone, for which papers print it so ("six had a partial response").
+    """
     if value.kind == "duration":
         return is_time(measure)
     if value.kind == "percent":
         return measure not in ONLY_TIMES and not _TIME_ALONE.match(measure)
     if value.kind == "count":
         counted = value.count is not None and (value.count.total is not None or value.count.events == 0)
-        return counted and not is_time(measure)
+        return (counted or group_of(measure) == RESPONSE_GROUP) and not is_time(measure)
     return True

@@ -55,7 +55,7 @@ _WHOSE_TOTAL = re.compile(
     rf"\s?(?:{PEOPLE}\s)?(?:who\s(?:had\s|have\s)?{HAD}\s{_MANNER}|with\s(?:(?!{HAD}\b)[^\s,;:()%]+\s){{0,6}})", re.I
 )
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
-_TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}$", re.I)
+_TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}(?:[≤≥<>~]\s?)?$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
 _MEDIAN_AHEAD = re.compile(r"\s?[;,:]\s(?:with\s)?(?:an?\s)?(?:median|mean)s?:?\s(?:of\s)?(?:[a-z]+\s)?", re.I)
 _WITH_VALUE = re.compile(r"\b(?:differ\w*|significant\w*|favou?r\w*|similar),\swith\s(?:rates?\sof\s)?$", re.I)
@@ -159,13 +159,19 @@ def _stated(
 ) -> Mention | None:
     after = next((m for m in subjects if m.start >= group.end), None)
     if group.values[0].kind == "ratio":
-        return next((m for m in reversed(subjects) if m.end <= group.start), None) or after
+        return next((m for m in reversed(subjects) if m.end <= group.start), None) or _rated(sentence, group, after)
     if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
     before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
     if before is None:
         return None
     return _head_of_list(sentence, subjects, before) if _follows(sentence, before, group, groups) else None
+
+
+def _rated(sentence: Sentence, group: Group, after: Mention | None) -> Mention | None:
+    """The measure behind its ratio ("HR 0.62 for OS"); a ratio in the brackets of something else is a factor's."""
+    gap = _BRACKETED.sub("", sentence.between(group.end, after.start)) if after else ""
+    return after if len(gap) <= FAR // 2 and not re.search(r"[;)\]]", gap) else None
 
 
 def _leads_to(gap: str, group: Group, subject: Mention) -> bool:

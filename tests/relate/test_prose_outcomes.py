@@ -46,6 +46,11 @@ SENTENCES = [
         [("PFS", "median", 241.0, "days", "")],
         id="its median behind",
     ),
+    pytest.param(
+        "The median OS of those on lapatinib in a ward alone is ≤ 10 months.",
+        [("OS", "median", 10.0, "months", "")],
+        id="a bound in front of it",
+    ),
     pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
     pytest.param(
         "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",
@@ -81,6 +86,11 @@ SILENT = [
     pytest.param("The median follow-up for overall survival was 41 months.", id="how long they were watched"),
     pytest.param("OS at a median follow-up of 41 months is not reported.", id="how long they were watched, behind"),
     pytest.param("The trial had 80% power to detect a rise of the 2-year survival from 60% to 75%.", id="power"),
+    pytest.param(
+        "Age above 60 (HR 1.8) and stage (HR 2.1) were tied to OS.", id="the ratio of a feature of the patient"
+    ),
+    pytest.param("Stage was a prognostic factor of OS (HR 2.1).", id="a prognostic factor"),
+    pytest.param("Six had a partial response.", id="a count of nobody knows how many"),
     pytest.param("Patients were stratified by response rate (<50% vs >=50%).", id="how the arms were made alike"),
     pytest.param("Chemotherapy was given to 27 of the 29 patients who underwent R0 resection.", id="who the 29 are"),
     pytest.param("After relapse, 30% received lapatinib.", id="when, not what"),
@@ -116,6 +126,17 @@ INTERVALS = [
 @pytest.mark.parametrize(("text", "expected"), INTERVALS)
 def test_intervals(text, expected):
     assert rows(findings(text, "outcome"), "value", "ci_low", "ci_high", "ci_level") == expected
+
+
+COUNTED = [
+    pytest.param("Of 69 patients, seven had a partial response.", [("PR", 7, 69)], id="of the sample of the sentence"),
+    pytest.param("We treated 69 patients. Seven had a partial response.", [("PR", 7, 69)], id="of that before"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_a_bare_count_of_responses(text, expected):
+    assert rows(findings(text, "outcome"), "measure", "events", "total") == expected
 
 
 P_VALUES = [

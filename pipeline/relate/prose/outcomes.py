@@ -77,9 +77,8 @@ def _countable(subjects: Iterable[Mention]) -> list[Mention]:
 def _zero(reading: Reading, index: int, subject: Mention) -> Outcome:
     """None of those events: a count of 0, of the sample that the sentence speaks of."""
     nothing = Value(subject.start, subject.end, None, Count(0), "count")
-    total = total_of(reading.samples, index, nothing, reading.study(index, subject.start))
-    nothing = replace(nothing, count=Count(0, total))
     side = sides_of(reading, index, (nothing,), False)[0]
+    nothing = _of_all(reading, index, nothing, side)
     columns = {**_subject(reading.sentences[index], subject, nothing), **_numbers(nothing), **_side(side, "")}
     finding = _finding(reading, index, subject, nothing, columns)
     return reading.marked(replace(finding, extractor=f"prose_zero@{EXTRACTOR_VERSION}"), index, subject.start)
@@ -125,7 +124,7 @@ def _is_timepoint(sentence: Sentence, value: Value, subjects: Sequence[Mention])
 
 
 def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Iterator[Outcome]:
-    """One finding for each value of the pair."""
+    """One finding for each value of the pair; none for a count of nobody knows how many."""
     sentence, values = reading.sentences[index], found.values
     sides = _sides(reading, index, subject, found)
     contrast = f"c{values[0].start}" if any(s.comparator is not None for s in sides) else ""
@@ -134,15 +133,25 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
         following = values[at + 1].start if at + 1 < len(values) else value.end + NEAR
         columns = {
             **_subject(sentence, subject, value),
-            **_numbers(value),
+            **_numbers(_of_all(reading, index, value, sides[at])),
             **_side(sides[at], contrast),
             **interval_of(sentence, value, following),
         }
+        if columns["value"] is None and columns["value_low"] is None and columns["total"] is None and columns["events"]:
+            continue
         finding = _finding(reading, index, subject, value, columns)
         finding = replace(
             finding, timepoint=times[at], p_value=ps[at], extractor=f"prose_{found.way}@{EXTRACTOR_VERSION}"
         )
         yield reading.marked(finding, index, value.start)
+
+
+def _of_all(reading: Reading, index: int, value: Value, side: Side) -> Value:
+    """A bare count with the number of those it is one of: of its arm, else of the sample that is spoken of."""
+    if value.amount is not None or value.count is None or value.count.total is not None:
+        return value
+    total = side.n if side.n is not None else total_of(reading.samples, index, value, reading.study(index, value.start))
+    return replace(value, count=replace(value.count, total=total))
 
 
 def _sides(reading: Reading, index: int, subject: Mention, found: Pair) -> tuple[Side, ...]:
