@@ -36,6 +36,10 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _LEADS_TO_NAME = re.compile(r"[^,;:()\[]{0,70}\b(?:in|by|of|from|for|with|to)(?: the)? $", re.I)
+_AS_DESCRIBED = re.compile(
+    r"\bas (?:previously |originally )?(?:described|reported|published|defined|used|in)\b|\baccording to\b|\bas per\b",
+    re.I,
+)
 _STUDY_NOUN = re.compile(
     r"\b(?:trial|study|series|cohort|report|meta-analysis|analysis|investigation|experience|survey|registry)\b"
     r"[^,;:.]{0,80}$",
@@ -106,10 +110,11 @@ class Named:
             return behind.study
         ahead = [a for a in names if a.offset <= offset]
         if ahead:
-            other = self._compared(offset, ahead[-1])
+            other = self._called_anew(offset, ahead[-1]) or self._compared(offset, ahead[-1])
             return (other or ahead[-1]).study
         one = len({a.study.label for a in names}) == 1
-        if one and not COMPARES.search(self.sentence.between(offset, names[0].offset)):
+        gap = self.sentence.between(offset, names[0].offset) if one else ""
+        if one and not COMPARES.search(gap) and not _AS_DESCRIBED.search(gap):
             return names[0].study
         return None
 
@@ -150,6 +155,15 @@ class Named:
             return None
         gap = self.sentence.between(offset, following.offset)
         return following if _LEADS_TO_NAME.fullmatch(gap) and not COMPARES.search(gap) else None
+
+    def _called_anew(self, offset: int, named: Anchor) -> Anchor | None:
+        """The citation right behind a number where the name has had its own before: "72% [10] and later 58% [13]"."""
+        calls = [a for a in self.anchors if not a.by_name and a.offset > named.offset]
+        behind = next((a for a in calls if a.offset >= offset), None)
+        mine = next((m for m in self._values() if self._holds(m, offset)), None)
+        if behind is None or mine is None or behind is calls[0]:
+            return None
+        return behind if not self.sentence.between(mine.end, behind.offset).strip() else None
 
     def _compared(self, offset: int, named: Anchor) -> Anchor | None:
         """The citation behind a number that the sentence sets against the study named before it."""

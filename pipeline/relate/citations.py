@@ -12,7 +12,7 @@ from pipeline.model.mention import Cited, Passage
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:[ '’\-][^\W\d_]+){0,3}")
 _AND_OTHERS = re.compile(r",?\s+et\.? al|\s+(?:and|&)\s|[,;(\[0-9]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
-_SURNAME_YEAR = re.compile(r"(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]{1,30},?\s(?:19|20)[0-9]{2}(?![0-9])")
+_SURNAME_YEAR = re.compile(r"(?<![\w.])[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]{1,30}(?:,?\s|\s\()(?:19|20)[0-9]{2}(?![0-9])")
 _TOGETHER = re.compile(r"[a-c]?[\s;,&]{1,4}(?:and\s)?")
 _NO_NAME = re.compile(r"[/\[\]()<>@:0-9]|www\.")
 LONGEST_BRACKET, MOST_NAMES = 300, 6  # characters; words of a society that writes as an author
@@ -109,14 +109,12 @@ def _meets(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _authors_in_brackets(document: Document, passage: Passage, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """(start, end, reference number) of authors and years in brackets, "et al." or not, that the list knows."""
-    places = {
-        (m.start, m.end)
-        for m in passage.mentions
-        if m.kind == "author_year" and start <= m.start < end and in_brackets(document.text, m.start)
-    }
+    """(start, end, number) of "(Okafor et al., 2012)", "(Okafor 2012)", "Okafor (2012)" where the list knows them."""
+    known = [(m.start, m.end) for m in passage.mentions if m.kind == "author_year" and start <= m.start < end]
+    places = {(a, b) for a, b in known if in_brackets(document.text, a)}
     for match in _SURNAME_YEAR.finditer(document.text, start, min(end, len(document.text))):
-        if not _meets(places, *match.span()) and in_brackets(document.text, match.start()):
+        named = "(" in match[0] or in_brackets(document.text, match.start())
+        if named and not _meets(known, *match.span()):
             places.add(match.span())
     for first, last in sorted(places):
         printed = document.text[first:last]

@@ -23,6 +23,7 @@ _REVIEW = re.compile(
     r"|\b(?:narrative|literature|systematic) review\b|^review\b",
     re.I | re.M,
 )
+_CASE = re.compile(r"\bcase (?:report|series)\b|\breport of (?:an? |[a-z]+ )cases?\b", re.I)
 _SYNTHESIS = re.compile(r"\b(?:meta-?analys[ie]s|pooled analys[ie]s|individual (?:patient|participant) data)\b", re.I)
 _REGISTRATION = re.compile(r"\b(?:NCT[0-9]{8}|UMIN[0-9]{9}|ISRCTN[0-9]{8}|[Tt]rial [Rr]egistration)\b")
 OTHERS = re.compile(r"\b(?:introduction|background|discussion|comment|literature|previous|related work)", re.I)
@@ -35,14 +36,15 @@ def is_primary(document: Document) -> bool:
 
     Weights: a heading of methods 2, of results 2, registration in the front matter 2 (in the words of title or abstract
     1), "we enrolled" and the like there 2, "were enrolled" 1; words of a review there take 3 away, unless the title
-    names a meta-analysis. A report needs 4.
+    names a meta-analysis or a case report. A report needs 4.
     """
     headings = [s.heading for s in document.sections]
     front = front_of(document)
     score = 2 * any(_METHODS.search(h) for h in headings) + 2 * any(_RESULTS.search(h) for h in headings)
     score += 2 if document.registry_ids else bool(_REGISTRATION.search(front))
     score += 2 * bool(_OWN_WORK.search(front)) + bool(_ENROLMENT.search(front))
-    reviews = bool(_REVIEW.search(front)) and not is_synthesis(document)
+    own_by_title = is_synthesis(document) or bool(_CASE.search(document.title))
+    reviews = bool(_REVIEW.search(front)) and not own_by_title
     return score - 3 * reviews >= NEEDED
 
 

@@ -25,7 +25,9 @@ _REGISTERED = re.compile(
     r"\b(?:regist(?:ered|ration|ry)|clinicaltrials|identifier|this (?:study|trial)|approved|number)\b", re.I
 )
 _NAME = r"[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]+)*"
-_TITLE_NAME = re.compile(rf"\(({_NAME})\)(?=\s?[:.]|$)|^({_NAME})\s?:|\b({_NAME})\s(?:[Tt]rial|[Ss]tudy)\b")
+_TITLE_NAME = re.compile(
+    rf"\(({_NAME})\)(?=\s?[:.]|$)|^({_NAME})\s?:|\b({_NAME})(?:\s[a-z-]+){{0,3}}\s(?:[Tt]rial|[Ss]tudy)\b"
+)
 _NAMES_A_STUDY = re.compile(r"\b(?:trial|study|protocol|registry)\b", re.I)
 
 

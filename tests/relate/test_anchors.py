@@ -24,6 +24,10 @@ REVIEW = [
     ("In the AZALEA trial [5], pneumonitis occurred in 7%, compared with 15% in a historical series [2].", {7: (5,), 15: (2,)}, "a comparison with another study"),
     ("In the AZALEA trial [5], pneumonitis occurred in 7% with docetaxel compared with 15% with paclitaxel [2].", {7: (5,), 15: (5,)}, "a comparison of arms is no other study"),
     ("Pneumonitis occurred in 31% (Okafor et al., 2012) and 46% (Tanaka et al., 2016) of patients.", {31: (1,), 46: (3,)}, "authors in brackets are call-outs"),
+    ("Pneumonitis occurred in 31% (Okafor 2012; Tanaka 2016) of patients.", {31: (1, 3)}, "several in one bracket call together"),
+    ("According to Tanaka (2016), local control was good; pneumonitis occurred in 11%.", {11: (3,)}, "one author with the year in brackets"),
+    ("Okafor et al. saw pneumonitis in 31% [1] and later in 46% [3].", {31: (1,), 46: (3,)}, "a second citation of one name"),
+    ("Whereas Tanaka et al. [3] saw pneumonitis in 4%, pneumonitis occurred in 16% with Moreau et al. [4].", {4: (3,), 16: (4,)}, "a name before and a name behind"),
     ("In a phase I trial (Moreau et al., 2017), 21 patients were treated. Pneumonitis occurred in 14%.", {14: (4,)}, "and they carry"),
     ("Tanaka et al. saw pneumonitis in 7% [3]. However, Moreau et al. saw pneumonitis in 21% [4].", {7: (3,), 21: (4,)}, "a new name in a new sentence"),
     ("Okafor et al. treated 54 patients [1].\n\nThe authors noted pneumonitis in 11%.", {11: (1,)}, "a paragraph that takes the study up"),
@@ -71,6 +75,7 @@ def test_own_and_other_numbers_in_the_discussion_of_a_report(text, expected, why
 
 
 RESULTS = [
+    ("Lapatinib caused fatigue in 21%, graded as described by Okafor et al. [1].", {21: (0,)}, "a method taken from others"),
     ("According to the CTCAE [2], fatigue occurred in 21% of patients.", {21: (0,)}, "a citation of a scale"),
     ("Fatigue occurred in 8%, lower than the 17% reported by Okafor et al. [1].", {8: (0,), 17: (1,)}, "another's number among own results"),
 ]  # fmt: skip

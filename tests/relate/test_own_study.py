@@ -18,6 +18,21 @@ CASES = [
 ]  # fmt: skip
 
 
+TITLES = [
+    ("A new drug: a systematic review and meta-analysis", True, "pooled figures are its own"),
+    ("Radiation recall: case report and review of the literature", True, "the case is its own"),
+    ("A new drug: a systematic review", False, "nothing is its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "own", "why"), TITLES, ids=[why for *_, why in TITLES])
+def test_titles_of_reviews_that_hold_own_results(title, own, why):
+    text = "\n\n".join((title, "A systematic review of the literature.", "Methods", "Results"))
+    sections = [Section(h, 1, text.rindex(h), text.rindex(h) + len(h)) for h in REPORT]
+    document = Document(Source("d", "d.txt", "text", "0" * 64, 1), text, title, sections=tuple(sections))
+    assert is_primary(document) is own
+
+
 @pytest.mark.parametrize(("headings", "abstract", "own", "why"), CASES, ids=[why for *_, why in CASES])
 def test_whether_a_paper_reports_a_study_of_its_own(headings, abstract, own, why):
     text = "\n\n".join(("A title", abstract, *headings))

@@ -105,3 +105,34 @@ def test_a_report_tells_its_own_study_from_those_it_cites():
 def test_a_review_has_no_study_of_its_own():
     review = paper("Abstract This review discusses 31 trials.\n\nMethods We searched.", sections=HEADINGS[:1])
     assert not studies_of(review).own
+
+
+TITLED = [
+    pytest.param("MAGNOLIA: a phase II trial of a drug", "MAGNOLIA", id="before a colon"),
+    pytest.param("A drug in cancer (MAGNOLIA): a randomised trial", "MAGNOLIA", id="in brackets"),
+    pytest.param("Results of the MAGNOLIA randomised trial", "MAGNOLIA", id="words before the noun"),
+    pytest.param("Results of a randomised trial", "NCT07654321", id="no name: the registry id"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLED)
+def test_what_a_report_calls_its_study(title, expected):
+    report = paper(REPORT, sections=[*HEADINGS, ("Discussion", "body")], registry_ids=("NCT07654321",), title=title)
+    assert studies_of(report).own.label == expected
+
+
+BODY_IDS = [
+    pytest.param("Methods The study was registered (NCT09999999).", "NCT09999999", id="registered, in the methods"),
+    pytest.param("Discussion A trial is registered (NCT09999999).", "", id="of others, in the discussion"),
+    pytest.param("Methods The AZALEA trial was registered (NCT09999999).", "", id="of a study that is named"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BODY_IDS)
+def test_the_own_registry_id_where_the_front_gives_none(text, expected):
+    whole = f"Abstract We enrolled 31 patients.\n\nResults They did well.\n\nMethods Patients were treated.\n\n{text}"
+    heading = text.split()[0]
+    sections = [("Abstract", "abstract"), ("Results", "body"), ("Methods", "body")]
+    sections += [] if heading == "Methods" else [(heading, "body")]
+    whole = whole if heading != "Methods" else whole.replace("Methods Patients were treated.\n\n", "")
+    assert studies_of(paper(whole, sections=sections)).own.label == expected

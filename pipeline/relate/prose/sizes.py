@@ -16,7 +16,7 @@ _VERB = (
     r"stud|describ|analy[sz]|evaluat|treat|assign|allocat)"
 )
 _BEHIND_STUDY = re.compile(
-    r"(?:\b(?:trials?|stud(?:y|ies)|series|analys[ei]s|report|registry|publication|al\.?)|[A-Z]{2,10}[0-9]{6,14}|\]|"
+    r"(?:\b(?:trials?|stud(?:y|ies)|series|analys[ei]s|report|registry|publication|al\.?|colleagues|co-?workers)|[A-Z]{2,10}[0-9]{6,14}|\]|"
     r"(?:19|20)[0-9]{2}\)?)[\s,;]{0,2}[(\[]?$"
 )
 _PLANNED = re.compile(

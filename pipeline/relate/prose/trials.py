@@ -37,6 +37,7 @@ _OF_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|accru\w*|enrol\w*|recruit\w*
 _OF_TREATMENT = re.compile(
     r"\s(?:the\s|all\s)?(?:study\s)?(?:treatment|therapy|cycles?|course|chemo|radio|follow|question)"
 )
+_NOUN_BEHIND = re.compile(r"(?:\s[^\s,;:()]+){0,4}?\s(trials?|stud(?:y|ies))\b", re.I)
 _FORM = re.compile(r"\s(?:forms?|files?|system)\b", re.I)  # "case report form"
 _OF_TRIALS = re.compile(r"\s(?:[\w/-]+\s){0,4}?(?:trials|studies)\b", re.I)
 _NOT_YET = re.compile(
@@ -128,8 +129,7 @@ def _described(
 def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
     """The columns that a mention fills; None where it speaks of several studies at once ("randomized trials")."""
     name = mention.value.name if isinstance(mention.value, Concept) else ""
-    around = sentence.between(mention.start - 30, mention.end + 30)
-    if mention.kind in ("phase", "design") and name not in _SYNTHESES and _SEVERAL.search(around):
+    if mention.kind in ("phase", "design") and name not in _SYNTHESES and _is_of_several(sentence, mention):
         return None
     if name in _SYNTHESES and mention.text.lower().endswith(("ses", "ws")):
         return None
@@ -142,6 +142,14 @@ def _said(sentence: Sentence, mention: Mention) -> dict[str, Any] | None:
     if mention.kind == "design":
         return {"design": name} if name in DESIGNS else None
     return {"registry_ids": (name,)} if mention.kind == "registry_id" else {}
+
+
+def _is_of_several(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a phase or a design is that of several studies, by the noun behind it, else by the words around."""
+    noun = _NOUN_BEHIND.match(sentence.between(mention.end, mention.end + 2 * NEAR))
+    if noun:
+        return noun[1].lower() in ("trials", "studies")
+    return bool(_SEVERAL.search(sentence.between(mention.start - 30, mention.end + 30)))
 
 
 def _status(sentence: Sentence) -> str:
