@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Grade
 from pipeline.relate.tables.collectives import collective_in, collective_topic
-from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.marks import (
     RATIOS,
     Counting,
@@ -25,10 +24,9 @@ from pipeline.relate.tables.marks import (
     without_marks,
 )
 from pipeline.relate.tables.roles import Wordings, spoken
-from pipeline.relate.tables.topics import COLLECTIVE, Topic, topic_of, toxicity_of, unmarked, whole_label
+from pipeline.relate.tables.topics import Topic, topic_of, unmarked
 
 HIGHEST = 5
-_PERIOD = re.compile(r"\b(?:late|acute|chronic|overall)\b", re.I)
 _OR_HIGHER = re.compile(r"\bgrades?\s*[1-5]\s+(?:or|and) (?:higher|greater|worse|above|more)\b", re.I)
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
@@ -69,66 +67,6 @@ def drugs_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(sorted({name for concept in named for name in (concept.members or (concept.name,))}))
 
 
-def column_head(grid: Grid, col: int, words: Wordings) -> Head:
-    """What stands above a column, the rows of the head read together."""
-    cells = [r for r in range(grid.table.header_rows) if _first_of_cell(grid, r, col)]
-    parts = [(grid.text(r, col), grid.passage(r, col)) for r in cells]
-    head = read_head(parts, words)
-    head = _under_row_of_grades(grid, col, cells, head, words)
-    if _counts_none(grid.text(cells[-1], col) if cells else "", words):
-        return Head(head.text, role="other")
-    if head.topic is None and (head.grade is not None or words.says(grid.table.caption, "event")):
-        head = _of_organ(grid, head, parts, words)
-    long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
-    topic = whole_label(long) if head.topic is None and long else None
-    return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
-
-
-def _of_organ(grid: Grid, head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:
-    """The head as one of the toxicity of the organ that one of its rows names: "Gastrointestinal" under "Toxicity"."""
-    for at, (printed, passage) in enumerate(parts):
-        named = unmarked(_PERIOD.sub(" ", ungraded(printed, passage.mentions))).strip()
-        organ = toxicity_of(grid.abbreviations.get(named.lower(), named))
-        if organ is not None:
-            return replace(head, role="", topic=organ, arm=_arm([*parts[:at], *parts[at + 1 :]], words))
-    return head
-
-
-def _counts_none(label: str, words: Wordings) -> bool:
-    """Whether the head is of those without the event ("no grade", "not assessed"); "No." is short for number."""
-    return words.label(label) == "no" and spoken(label) != "no"
-
-
-def _under_row_of_grades(grid: Grid, col: int, rows: list[int], head: Head, words: Wordings) -> Head:
-    """The head with the bare grade of a row of grades: its first cell says so, or "all" stands beside "≥3"."""
-    if head.graded or not rows or col == 0 or not _holds_grades(grid, rows[-1], words):
-        return head
-    grade = bare_grade(grid.text(rows[-1], col))
-    return replace(head, graded=True, grade=grade, arm="" if len(rows) == 1 else head.arm) if grade else head
-
-
-def _holds_grades(grid: Grid, row: int, words: Wordings) -> bool:
-    texts = [grid.text(row, c) for c in range(1, grid.table.cols)]
-    return "grade" in grid.text(row, 0).lower() or any(words.column(text)[0] == "any_grade" for text in texts)
-
-
-def caption_head(grid: Grid, words: Wordings | None = None) -> Head:
-    """What the caption says for all cells: the one event and the one grade that it names; collective terms are none."""
-    mentions = grid.caption.mentions
-    named = {m.value.name: m for m in mentions if m.kind == "adverse_event" and isinstance(m.value, Concept)}
-    specific = [name for name in named if name not in COLLECTIVE]
-    topic = Topic("event", specific[0], named[specific[0]].text) if len(specific) == 1 else None
-    grades = [m.value for m in mentions if m.kind == "grade"]
-    grade = grades[0] if len(grades) == 1 and isinstance(grades[0], Grade) else None
-    cause = words.attribution(grid.table.caption) if words else ""
-    return Head(text=grid.table.caption, topic=topic, graded=grade is not None, grade=grade, attribution=cause)
-
-
-def _first_of_cell(grid: Grid, row: int, col: int) -> bool:
-    cell = grid.table.at(row, col)
-    return cell is not None and cell.row == row and bool(cell.text.strip())
-
-
 def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     """The head whose stacked texts and recognised passages are given, topmost first."""
     text = " ".join(printed for printed, _ in parts)
@@ -147,7 +85,7 @@ def read_head(parts: list[tuple[str, Passage]], words: Wordings) -> Head:
     head = _with_grade(head, parts, role)
     return replace(
         head,
-        arm=_arm(parts, words),
+        arm=arm_of(parts, words),
         n=size_in(text),
         unit=unit_in(text),
         counting=counting_of(text),
@@ -197,7 +135,7 @@ def _with_grade(head: Head, parts: list[tuple[str, Passage]], role: str) -> Head
     return replace(head, graded=grade is not None, grade=grade)
 
 
-def _arm(parts: list[tuple[str, Passage]], words: Wordings) -> str:
+def arm_of(parts: list[tuple[str, Passage]], words: Wordings) -> str:
     """The first text of the head that is neither a role, a grade nor a size: the group whose column this is."""
     for printed, passage in parts:
         rest = without_marks(printed)

@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
+from pipeline.relate.tables.column_heads import caption_head, column_head
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.heads import Head, caption_head, column_head, read_head
+from pipeline.relate.tables.heads import Head, read_head
 from pipeline.relate.tables.marks import RATIOS, bare_grade
+from pipeline.relate.tables.refusals import ALWAYS_REFUSED, counts_up, no_result
 from pipeline.relate.tables.roles import Wordings
 from pipeline.relate.tables.shapes import AUTHOR_YEAR, CITED, TIMED, acronym_in, called_in
 from pipeline.relate.tables.topics import topic_of
-from pipeline.relate.tables.values import plain
 
 Kind = Literal["studies", "facts", "regimens", "courses", "refused"]
 STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
-ALWAYS_REFUSED = frozenset({"model", "pooled", "preclinical", "constraints"})
-RESULT_ROLES = ("event", "outcome")
-IDENTIFIED, NAMED, MOSTLY, BASELINE_LABELS = 0.4, 0.15, 0.5, 3
+IDENTIFIED, NAMED, MOSTLY = 0.4, 0.15, 0.5
 _TIMING_CELL = re.compile(rf"(?=.{{0,60}}{TIMED.pattern})(?=.{{0,40}}(?:[0-9]|$|radio|RT|T-))", re.I)
-_LEVELS = re.compile(r"\b(?:levels?|cohorts?|groups?|arms?|grades?)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SURNAME = re.compile(r"[A-Z][^\W\d_]+")
 _BY_SHAPE = (
@@ -55,11 +52,11 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
     if about in ALWAYS_REFUSED or not grid.body:
         return Layout("refused", heads, _stubs(grid, heads) if grid.body else (), about or "empty")
     if (grid.flipped or _has_studies(grid, heads)) and not _names_facts(grid, heads, words):
-        return Layout("studies", _as_studies(grid, heads))
+        return Layout("studies", _as_studies(grid, heads, words))
     if _doses_by_drug(grid) and about != "criteria":
         return Layout("regimens", heads, (0,))
     stubs = _stubs(grid, heads)
-    reason = _no_result(grid, heads, about, words)
+    reason = no_result(grid, heads, about, words)
     if reason:
         return Layout("refused", heads, stubs, reason)
     if _has_facts(grid, heads, stubs, words):
@@ -71,7 +68,7 @@ def layout_of(grid: Grid, words: Wordings) -> Layout:
 
 def _shaped(grid: Grid, col: int, head: Head) -> Head:
     """The head with the role that the shapes of the cells below impose or forbid."""
-    if col == 0 and head.role == "n" and _numbered(grid.column(col)):
+    if col == 0 and head.role == "n" and counts_up(grid.column(col)):
         return replace(head, role="other")
     if (
         head.role in ("n", "percent")
@@ -149,9 +146,9 @@ def _names_study(text: str) -> bool:
     return bool(AUTHOR_YEAR.match(text) or called_in(text) or acronym_in(text))
 
 
-def _as_studies(grid: Grid, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+def _as_studies(grid: Grid, heads: tuple[Head, ...], words: Wordings) -> tuple[Head, ...]:
     """Heads of a table of studies: references that name none are none; columns of events take the caption's."""
-    about = caption_head(grid)
+    about = caption_head(grid, words)
     told = about.topic is not None and not any(h.topic for h in heads)
     return tuple(_in_study_table(grid, c, h, about if told else None) for c, h in enumerate(heads))
 
@@ -162,40 +159,6 @@ def _in_study_table(grid: Grid, col: int, head: Head, about: Head | None) -> Hea
     if about is not None and (head.role in ("events", "percent") or (not head.role and head.counting == "percent")):
         return replace(head, role="", topic=about.topic, graded=about.graded, grade=about.grade)
     return head
-
-
-def _no_result(grid: Grid, heads: Sequence[Head], about: str, words: Wordings) -> str:
-    """Why the table reports no result; empty where it may."""
-    first = words.caption(grid.text(0, 0))
-    announced = any(words.says(grid.table.caption, role) for role in RESULT_ROLES)
-    if about and not announced:
-        return about
-    if first in ("criteria", "schedule", *ALWAYS_REFUSED):
-        return first
-    if not grid.table.header_rows:
-        return "no_head"
-    labels = [words.label(grid.text(r, 0)) for r in range(grid.table.header_rows, grid.table.rows)]
-    if labels.count("baseline") >= BASELINE_LABELS and not announced:
-        return "baseline"
-    refused = [words.caption(h.text) for h in heads[1:]]
-    if reason := next((r for r in refused if r in ("pooled", "model")), ""):
-        return reason
-    if _counts_up(grid, heads[0]):
-        return "single_patients"
-    return "" if any(grid.numeric(c) for c in range(1, len(heads))) else "no_numbers"
-
-
-def _counts_up(grid: Grid, head: Head) -> bool:
-    """Whether the first column is 1, 2, 3 …: one row a patient, or a numbered list; levels of a dose are neither."""
-    firsts = [plain(grid.text(r, 0)) for r in grid.body if grid.text(r, 0)]
-    return _numbered(firsts) and not _LEVELS.search(head.text)
-
-
-def _numbered(texts: Sequence[str]) -> bool:
-    """Whether the texts count up by one from 0 or 1, most of them."""
-    firsts = [plain(text) for text in texts]
-    pairs = sum(a.isdigit() and b.isdigit() and int(b) == int(a) + 1 for a, b in pairwise(firsts))
-    return len(firsts) > 2 and firsts[0] in ("0", "1") and pairs >= MOSTLY * (len(firsts) - 1)
 
 
 def _stubs(grid: Grid, heads: Sequence[Head]) -> tuple[int, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.relate.measures import is_time
 from pipeline.relate.tables.collectives import collective_in, collective_topic
+from pipeline.relate.tables.column_heads import caption_head
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.heads import Head, caption_head, read_head, ungraded
+from pipeline.relate.tables.heads import Head, read_head, ungraded
 from pipeline.relate.tables.layout import Layout
 from pipeline.relate.tables.marks import bare_grade
 from pipeline.relate.tables.roles import Wordings
@@ -43,7 +44,7 @@ class Line:
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
     announced = _announced(grid, layout, words)
-    of_caption = Head(topic=caption_head(grid).topic)
+    of_caption = Head(topic=caption_head(grid, words).topic)
     grouped = announced and _groups_are_events(grid, words)
     group, above = Head(), of_caption
     for row in range(grid.table.header_rows, grid.table.rows):

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.model.finding import AdverseEvent, Finding, Outcome
 from pipeline.model.quantity import Grade
+from pipeline.relate.tables.column_heads import caption_head
 from pipeline.relate.tables.facts import (
     ROUNDED,
     absent_event,
@@ -18,7 +19,7 @@ from pipeline.relate.tables.facts import (
     with_p_value,
 )
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.heads import Head, caption_head
+from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
 from pipeline.relate.tables.lines import Line, lines_of
 from pipeline.relate.tables.marks import RATIOS, Counting, graded_values

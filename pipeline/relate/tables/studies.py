@@ -10,12 +10,13 @@ from itertools import groupby
 from pipeline.model.finding import Finding
 from pipeline.model.mention import Mention, Passage
 from pipeline.relate.studies import Study
+from pipeline.relate.tables.column_heads import caption_head
 from pipeline.relate.tables.courses import row_courses
 from pipeline.relate.tables.doses import cell_doses
 from pipeline.relate.tables.events import cell_events
 from pipeline.relate.tables.facts import event_finding, measure_finding, shares_of, with_p_value
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.heads import Head, caption_head, drugs_of
+from pipeline.relate.tables.heads import Head, drugs_of
 from pipeline.relate.tables.layout import MOSTLY, STUDY_ROLES, Layout
 from pipeline.relate.tables.lines import value_heads
 from pipeline.relate.tables.names import study_of_row
@@ -37,7 +38,7 @@ def study_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Finding
     Where the columns count the event of the caption, the numbers of patients are denominators: no trial is written.
     """
     first = layout.columns(*STUDY_ROLES)[0]
-    about = caption_head(grid).topic
+    about = caption_head(grid, frame.words).topic
     counted = about is not None and any(head.topic == about for head in layout.heads)
     for _, group in groupby(grid.body, key=lambda row: grid.carried(row, first)):
         rows = list(group)
