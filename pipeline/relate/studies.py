@@ -159,8 +159,9 @@ def _study_of_id(registry_id: str, owner: Owner, by_acronym: dict[str, Study], b
 def _own_study(document: Document, prose: Passage, cited: Iterable[str], ids_of: Mapping[str, Owner]) -> Study:
     """The study of a primary report: its label is the acronym of the title or of its registry id, else that id.
 
-    An acronym of the abstract counts where the paper nowhere cites it: cited ones are the studies of others. More than
-    two registry ids there are those of others too. Where the front gives none, the body may tell the registration.
+    An acronym that the title begins with is its name; one of the abstract counts where the paper nowhere cites it:
+    cited ones are the studies of others. More than two registry ids there are those of others too. Where the front
+    gives none, the body may tell the registration.
     """
     if not is_primary(document):
         return NO_STUDY
@@ -168,7 +169,9 @@ def _own_study(document: Document, prose: Passage, cited: Iterable[str], ids_of:
     spans = [Span(s.start, s.end) for s in front] or [Span(0, min(len(document.text), FRONT))]
     mentions = [m for span in spans for m in prose.within(span)]
     acronyms = dict.fromkeys(concept_name(m) for m in mentions if m.kind == "study")
-    named = _title_acronym(document.title) or next((a for a in acronyms if a not in set(cited)), "")
+    first = (a for a in acronyms if re.match(rf"{re.escape(a)}(?![\w-])", document.title, re.I))
+    named = _title_acronym(document.title) or next(first, "")
+    named = named or next((a for a in acronyms if a not in set(cited)), "")
     found = [*document.registry_ids, *(concept_name(m) for m in mentions if m.kind == "registry_id")]
     ids = tuple(sorted(set(found) or set(_registered(document, prose))))
     ids = ids if len(ids) <= MOST_OWN_IDS else ()

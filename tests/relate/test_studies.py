@@ -110,14 +110,19 @@ def test_a_review_has_no_study_of_its_own():
 TITLED = [
     pytest.param("MAGNOLIA: a phase II trial of a drug", "MAGNOLIA", id="before a colon"),
     pytest.param("A drug in cancer (MAGNOLIA): a randomised trial", "MAGNOLIA", id="in brackets"),
-    pytest.param("Results of the MAGNOLIA randomised trial", "MAGNOLIA", id="words before the noun"),
-    pytest.param("Results of a randomised trial", "NCT07654321", id="no name: the registry id"),
+    pytest.param("Outcome of the MAGNOLIA randomised trial", "MAGNOLIA", id="words before the noun"),
+    pytest.param("BETULA in brief: five years of a drug", "BETULA", id="first word, though it is cited too"),
+    pytest.param("A cohort treated like that of BETULA", "NCT07654321", id="a cited study elsewhere in the title"),
+    pytest.param("Outcome of a randomised trial", "NCT07654321", id="no name: the registry id"),
 ]
 
 
 @pytest.mark.parametrize(("title", "expected"), TITLED)
 def test_what_a_report_calls_its_study(title, expected):
-    report = paper(REPORT, sections=[*HEADINGS, ("Discussion", "body")], registry_ids=("NCT07654321",), title=title)
+    text = f"{title}\n\n{REPORT} The BETULA trial saw the same [4]."
+    sections = [*HEADINGS, ("Discussion", "body")]
+    sections = [(title, "title"), *sections]
+    report = paper(text, sections=sections, registry_ids=("NCT07654321",), title=title)
     assert studies_of(report).own.label == expected
 
 
