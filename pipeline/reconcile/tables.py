@@ -110,12 +110,6 @@ def gathered(ordered: Iterable[Row]) -> Iterator[Study]:
         yield Study(tuple(rows))
 
 
-def studies(rows: Callable[[], Iterable[Row]], references: ReferencesOf) -> list[Study]:
-    """All studies at once, for as many rows as memory holds; `rows` gives the JSON rows anew each time."""
-    register = registered(rows(), references)
-    return list(gathered(sorted(placed(rows(), register), key=itemgetter(PLACE))))
-
-
 def study_rows(found: Iterable[Study]) -> Iterator[dict[str, Any]]:
     """One row a study: its names, what the papers say of it, how many conflicts."""
     for study in found:

@@ -1,5 +1,7 @@
 """Which rows of different papers speak of one study, and when two of them cannot both be right."""
 
+from operator import itemgetter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.export.rows import json_row
 from pipeline.model.finding import AdverseEvent, Outcome, Radiotherapy, Trial
 from pipeline.reconcile.conflicts import Conflict, conflict_row, conflicts
-from pipeline.reconcile.tables import conflict_rows, studies, study_rows
+from pipeline.reconcile.tables import PLACE, conflict_rows, gathered, placed, registered, study_rows
 
 NECROSIS = "central nervous system necrosis"
 STUMPF = {
@@ -32,7 +34,8 @@ def rows(*findings):
 
 
 def found(*findings):
-    return studies(lambda: rows(*findings), lambda doc_id: REFERENCES.get(doc_id, {}))
+    register = registered(rows(*findings), lambda doc_id: REFERENCES.get(doc_id, {}))
+    return list(gathered(sorted(placed(rows(*findings), register), key=itemgetter(PLACE))))
 
 
 def clusters(*findings):

@@ -35,6 +35,7 @@ def test_phrases(phrase, text, found):
 REACHED = [
     pytest.param("Mice had rash in 20%.", "", "preclinical", id="laboratory animals, anywhere in the sentence"),
     pytest.param("Unlike mice, patients had rash in 20%.", "", "", id="people end it"),
+    pytest.param("As in mice, a phase I study saw rash in 20%.", "", "", id="a phase is a study of people"),
     pytest.param("Rash was seen in 20%.", "Preclinical work", "preclinical", id="a heading above"),
     pytest.param("Rash was expected in 20%.", "", "", id="expected is a rule for outcomes alone"),
     pytest.param("The sample size allowed for rash in 20%.", "", "planned", id="a figure of the design"),
