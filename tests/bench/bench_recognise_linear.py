@@ -99,7 +99,9 @@ def main() -> int:
         size = given.characters // (NAMES_SHARE if what == "names" else 1)
         loads = LOADS | ({"hostile texts": "".join(more.values())} if what == "patterns" else more)
         texts = {name: (unit * (size // len(unit) + 1))[:size] for name, unit in loads.items()}
-        measured = [(*growth(read, text), name, load) for name, read in readers(what) for load, text in texts.items()]
+        ready = list(readers(what))
+        gc.freeze()  # else one collection over the vocabularies, whenever it comes, weighs more than a short text
+        measured = [(*growth(read, text), name, load) for name, read in ready for load, text in texts.items()]
         print(f"{what}: {len(measured)} pairs, {sum(m[2] > 0 for m in measured)} long enough to compare", flush=True)
         for once, twice, ratio, name, load in sorted(measured, key=lambda m: -m[2])[:10]:
             print(f"  {name:40} {load:28} {once:7.3f} s {twice:7.3f} s  x {ratio:4.2f}", flush=True)
