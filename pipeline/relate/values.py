@@ -13,7 +13,9 @@ from pipeline.relate.phrases import CHANGED, HAD, OCCURRED_VERBS, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
-_SAME_VALUE = re.compile(r"\s?(?:[a-z]+\s){0,3}[(\[/]\s?(?:n\s?=\s?)?", re.I)
+_SAME_VALUE = re.compile(
+    r"\s?(?:(?!(?:and|or|vs|versus|compared|than|while|whereas)\b)[a-z]+\s){0,5}[(\[/]\s?(?:n\s?=\s?)?", re.I
+)
 _SAME_BRACKET = re.compile(r"\s?[,;]\s?(?:n\s?=\s?)?", re.I)
 _PERCENT_NEXT = re.compile(r"\s?\(\s?[0-9][0-9.]{0,5}\s?%")
 _IN_BRACKET = re.compile(r"\s?[(\[](?:[0-9.]{1,5}\s?%\s?[,;]\s?)?")

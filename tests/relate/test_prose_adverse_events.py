@@ -68,6 +68,16 @@ SENTENCES = [
         id="count and share that fill one bracket are one row",
     ),
     pytest.param(
+        "Five patients developed pneumonitis (8%) and two had rash.",
+        [("pneumonitis", None, None, 5, None, 8.0), ("rash", None, None, 2, None, None)],
+        id="a count in front of the event and the share behind it are one row",
+    ),
+    pytest.param(
+        "Pneumonitis occurred in 49 patients of the entire cohort (19%).",
+        [("Pneumonitis", None, None, 49, None, 19.0)],
+        id="a share some words behind its count",
+    ),
+    pytest.param(
         "There was one treatment-related death.",
         [("treatment-related death", None, None, 1, None, None)],
         id="a number that counts the event itself",

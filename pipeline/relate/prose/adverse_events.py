@@ -78,7 +78,7 @@ def _modifies(sentence: Sentence, event: Mention) -> bool:
 
 def _of_sentence(reading: Reading, index: int, sentence: Sentence, events: Sequence[Mention]) -> Iterator[AdverseEvent]:
     absent = tuple(absent_events(sentence, events, reading.rules))
-    pairs = tuple(_pairs(reading, sentence, events, absent))
+    pairs = _with_shares(sentence, tuple(_pairs(reading, sentence, events, absent)))
     for found in pairs:
         yield from _of_pair(reading, index, _specific(sentence, found.subject, events), found)
     paired = {p.subject for p in pairs}
@@ -104,6 +104,31 @@ def _pairs(
             continue
         if found.subject not in absent or _is_zero(found.values[0]):
             yield found
+
+
+def _with_shares(sentence: Sentence, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The pairs with a count in front of its event and the share behind it as one ("five had pneumonitis (8 %)")."""
+    out: list[Pair] = []
+    for found in pairs:
+        last = out[-1] if out else None
+        if last is not None and last.subject is found.subject and _completes(sentence, last, found):
+            count, share = last.values[0], found.values[0]
+            both = replace(share, start=count.start, count=count.count)
+            out[-1] = replace(last, values=(both,))
+        else:
+            out.append(found)
+    return tuple(out)
+
+
+def _completes(sentence: Sentence, first: Pair, second: Pair) -> bool:
+    """Whether a count alone leads to the event and a share alone stands in the bracket right behind it."""
+    if len(first.values) != 1 or len(second.values) != 1:
+        return False
+    count, share = first.values[0], second.values[0]
+    if count.count is None or count.amount is not None or share.amount is None or share.count is not None:
+        return False
+    behind = sentence.between(second.subject.end, share.start)
+    return count.end <= first.subject.start and behind.strip() in ("(", "[")
 
 
 def _with_totals(found: Pair, dealt: tuple[int, ...]) -> Pair:
