@@ -1,7 +1,7 @@
 """The evidence table in DuckDB (a table a kind, the view `evidence`) and as Parquet: the only door to DuckDB.
 
 Each connection works on one thread, so that rows keep their order, and within `MEMORY`: what needs more is spilled to
-the disk, which is why tables of any length can be sorted and joined.
+the disk as far as DuckDB can.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SQL_TYPE = {
     "str": "VARCHAR", "int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN",
     "list[str]": "VARCHAR[]", "list[int]": "BIGINT[]", "list[float]": "DOUBLE[]",
 }  # fmt: skip
-MEMORY = "256MB"
+MEMORY = "128MB"
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 A shard is a folder with a file for each of `SHARD_TABLES`. `Shards` sees those of one output folder, or of several as
 one: a paper that several folders hold is taken from one of them and named a duplicate elsewhere, and papers that share
-a doc_id are told apart. DuckDB sorts and joins, so that no step holds all rows.
+a doc_id are told apart. DuckDB joins, `ordering` sorts on disk, so that no step holds all rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.export.database import connected, write_parquet
+from pipeline.export.ordering import in_order
 from pipeline.export.rows import all_columns, columns_of_kind
 from pipeline.ingest import free_id
 from pipeline.model.columns import Column
@@ -65,6 +67,8 @@ DOCUMENTS = """
     SELECT coalesce(renamed.doc_id, seen.doc_id) AS doc_id, path, sha256, kind, 'duplicate' AS state
     FROM seen LEFT JOIN renamed ON renamed.home = seen.home AND renamed.was = seen.doc_id WHERE twin
 """  # what a twin says of its title and pages would be said twice
+READ = "state IN ('read', 'partial')"
+IN_A_BUCKET, MOST_BUCKETS = 50, 250  # documents; files that are open at once
 AT_ONCE = 1000  # rows fetched at a time
 
 
@@ -120,26 +124,47 @@ class Shards:
 
     def findings(self) -> Iterator[tuple[str, Iterator[Row]]]:
         """The sha256 of each document that was read, by doc_id, with its findings as JSON rows in their order."""
-        for sha256, rows in groupby(self._of_documents("findings"), key=itemgetter("sha256")):
-            yield sha256, (_finding(row) for row in rows if row["place"] is not None)
+        for _, sha256, rows in self._by_document("findings"):
+            yield sha256, map(_finding, rows)
 
     def entities(self) -> Iterator[Row]:
         """The entities of all documents, by doc_id."""
-        return (row for row in self._of_documents("entities") if row["place"] is not None)
+        return self._of_documents("entities")
 
     def references(self) -> Iterator[tuple[str, dict[int, Row]]]:
         """The doc_id of each document that was read, ascending, with its references by number."""
-        for doc_id, rows in groupby(self._of_documents("references"), key=itemgetter("doc_id")):
-            yield doc_id, {row["number"]: row for row in rows if row["place"] is not None}
+        for doc_id, _, rows in self._by_document("references"):
+            yield doc_id, {row["number"]: row for row in rows}
+
+    def _by_document(self, table: str) -> Iterator[tuple[str, str, Iterable[Row]]]:
+        """Each document that was read with its digest and its rows of a table, also where it has none."""
+        groups = groupby(self._of_documents(table), key=itemgetter("doc_id"))
+        name, rows = next(groups, ("", iter(())))
+        for document in self._rows(f"SELECT doc_id, sha256 FROM document WHERE {READ} ORDER BY doc_id"):
+            has_rows = document["doc_id"] == name
+            yield document["doc_id"], document["sha256"], rows if has_rows else ()
+            if has_rows:
+                name, rows = next(groups, ("", iter(())))
 
     def _of_documents(self, table: str) -> Iterator[Row]:
-        """What the documents that were read have in a table, in order; one row with `place` None where that is none."""
-        names = ", ".join(f'f."{c.name}"' for c in SHARD_TABLES[table] if c.name != "doc_id")
-        return self._rows(f"""
-            SELECT d.doc_id, d.sha256, d.link AS home, f.file_row_number AS place, {names}
-            FROM document d LEFT JOIN {self._files(table)} f
-            ON f.filename = d.shard || '/{table}.parquet' AND f.doc_id = d.was
-            WHERE d.state IN ('read', 'partial') ORDER BY d.doc_id, place""")
+        """What the documents that were read have in a table, in order: the few documents wait, the rows stream by."""
+        found = self._rows(f"""
+            SELECT d.doc_id, to_json(struct_pack(doc_id := d.doc_id, home := d.link, row := f)) AS line
+            FROM {self._files(table)} f JOIN document d
+            ON f.filename = d.shard || '/{table}.parquet' AND f.doc_id = d.was WHERE {READ}""")
+        lines = ((row["doc_id"], row["line"]) for row in found)
+        for _, line in in_order(lines, self._bounds(), self._spill.parent):
+            row = json.loads(line)
+            yield row["row"] | {"doc_id": row["doc_id"], "home": row["home"]}
+
+    def _bounds(self) -> list[str]:
+        """Every so manieth doc_id, so that what stands between two of them is a small part of the rows."""
+        read = f"SELECT doc_id, row_number() OVER (ORDER BY doc_id) AS number FROM document WHERE {READ}"
+        (count,) = self._rows(f"SELECT count(*) AS n FROM document WHERE {READ}")
+        step = max(IN_A_BUCKET, count["n"] // MOST_BUCKETS + 1)
+        return [
+            row["doc_id"] for row in self._rows(f"SELECT doc_id FROM ({read}) WHERE number % {step} = 0 ORDER BY 1")
+        ]
 
     def _seen(self) -> str:
         """All documents, `twin` where a better or earlier file has the same bytes; files never opened have no twin."""

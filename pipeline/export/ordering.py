@@ -1,0 +1,39 @@
+"""Lines in the order of their keys, more of them than fit into memory: a bucket sort on disk.
+
+DuckDB's own sort needs more memory the longer its rows are in all (measured: 116,000 findings did not pass in 128 MB);
+here no more than the lines between two bounds are held.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryFile
+
+Line = tuple[str, str]
+
+
+def in_order(lines: Iterable[Line], bounds: Sequence[str], folder: Path) -> Iterator[Line]:
+    """The (key, text) pairs ascending by key, equals as they came; neither holds a line end, no key a tab.
+
+    `bounds` are ascending keys that part the lines into buckets of about a length; the buckets are files without a
+    name in `folder`, so that a killed process leaves none.
+    """
+    with ExitStack() as opened:
+        buckets = [
+            opened.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder))
+            for _ in range(len(bounds) + 1)
+        ]
+        for key, text in lines:
+            buckets[bisect_right(bounds, key)].write(f"{key}\t{text}\n")
+        for bucket in buckets:
+            bucket.seek(0)
+            yield from sorted((_pair(line) for line in bucket), key=itemgetter(0))
+
+
+def _pair(line: str) -> Line:
+    key, _, text = line.rstrip("\n").partition("\t")
+    return key, text
