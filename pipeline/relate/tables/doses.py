@@ -31,7 +31,9 @@ def cell_doses(grid: Grid, row: int, col: int, before: Sequence[Passage], subjec
     given = drugs_of(passage.mentions)
     for clause in _clauses(passage):
         doses = [
-            m for m in clause if m.kind == "drug_dose" and isinstance(m.value, Amount) and not _of_other(passage, m)
+            m
+            for m in clause
+            if m.kind == "drug_dose" and isinstance(m.value, Amount) and not _of_other(passage, clause, m)
         ]
         for at, dose in enumerate(doses):
             for name in _names(clause):
@@ -74,10 +76,10 @@ def _clauses(passage: Passage) -> Iterator[list[Mention]]:
         yield [m for m in passage.mentions if start <= m.start and m.end <= end]
 
 
-def _of_other(passage: Passage, dose: Mention) -> bool:
-    """Whether the dose is that of a substance that no vocabulary knows: "150 μg of clonidine"."""
+def _of_other(passage: Passage, clause: Sequence[Mention], dose: Mention) -> bool:
+    """Whether the dose is that of a substance outside the clause of its drug: "bupivacaine and 150 μg of clonidine"."""
     match = _SUBSTANCE.match(passage.text, dose.end)
-    return match is not None and not any(m.start == match.end() for m in passage.mentions)
+    return match is not None and not any(m.kind == "drug" and m.start == match.end() for m in clause)
 
 
 def _names(clause: Sequence[Mention]) -> tuple[str, ...]:

@@ -242,3 +242,12 @@ def test_a_grade_over_an_organ_is_of_its_toxicity():
     assert told(event, "term", "grade_low", "grade_high", "rate") == {
         "term": "bladder toxicity", "grade_low": 3, "grade_high": 3, "rate": 4,
     }  # fmt: skip
+
+
+def test_the_dose_of_a_substance_outside_the_vocabulary_is_not_that_of_the_drug_before_it():
+    doses = of_kind(
+        "drug_dose",
+        "Study | N | Drug",
+        "Doe et al. [4] | 9 | Lapatinib 1000 mg and 150 mg of zyxofen; trastuzumab 2 mg/kg of body weight",
+    )
+    assert [(f.drug, f.dose) for f in doses] == [("lapatinib", 1000), ("trastuzumab", 2)]
