@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.collectives import ADVERSE_EVENT
-from pipeline.relate.endpoints import EndpointWords, load_endpoint_words
+from pipeline.relate.endpoints import ENDPOINTS, EndpointWords, load_endpoint_words
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.sentences import Sentence
 from pipeline.vocabulary import load
@@ -102,12 +102,16 @@ def _with_elided(sentence: Sentence) -> Sentence:
     return _with_measures(sentence, tuple(found))
 
 
+def _belongs_to(found: Mention, name: Mention) -> bool:
+    """Whether what was found stands inside a longer name, or begins in a listed one ("partial responses were seen")."""
+    inside = name.start <= found.start and found.end <= name.end and name.span != found.span
+    return inside or (name.by != ENDPOINTS and name.start < found.start < name.end)
+
+
 def _with_measures(sentence: Sentence, found: tuple[Mention, ...]) -> Sentence:
     """The sentence with the measures found in place of those that they overlap; none inside a longer name."""
     names = sentence.of_kind("outcome")
-    found = tuple(
-        f for f in found if not any(n.start <= f.start and f.end <= n.end and n.span != f.span for n in names)
-    )
+    found = tuple(f for f in found if not any(_belongs_to(f, n) for n in names))
     if not found:
         return sentence
     kept = (m for m in sentence.mentions if m.kind != "outcome" or not any(f.span.meets(m.span) for f in found))

@@ -51,6 +51,16 @@ SENTENCES = [
         [("OS", "median", 10.0, "months", "")],
         id="a bound in front of it",
     ),
+    pytest.param(
+        "The 5-year cumulative incidence of local failure was 3%.",
+        [("local failure", "rate", 3.0, "%", "5 years")],
+        id="words between the time and its measure",
+    ),
+    pytest.param("At 12 months, the rate of OS was 77%.", [("OS", "rate", 77.0, "%", "12 months")], id="a time opens"),
+    pytest.param(
+        "EFS improved (2-year rate, 56%).", [("EFS", "rate", 56.0, "%", "2 years")], id="a rate of so many years"
+    ),
+    pytest.param("Partial responses were seen in 12%.", [("PR", "rate", 12.0, "%", "")], id="a named response is that"),
     pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
     pytest.param(
         "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",

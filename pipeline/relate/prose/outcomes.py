@@ -117,6 +117,8 @@ def _is_timepoint(sentence: Sentence, value: Value, subjects: Sequence[Mention])
     before = sentence.between(value.start - 60, value.start)
     if re.search(r"\b(?:at|after|within|for|every|than)\s$", before) or _FOLLOW_UP.search(before):
         return True
+    if re.match(r"\srates?\b", sentence.between(value.end, value.end + 7)):
+        return True
     behind = next((m for m in subjects if m.start >= value.end), None)
     return behind is not None and bool(
         re.fullmatch(r"[\s-](?:[a-z-]+\s){0,2}", sentence.between(value.end, behind.start))
@@ -147,8 +149,8 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
 
 
 def _of_all(reading: Reading, index: int, value: Value, side: Side) -> Value:
-    """A bare count with the number of those it is one of: of its arm, else of the sample that is spoken of."""
-    if value.amount is not None or value.count is None or value.count.total is not None:
+    """A count with the number of those it is one of: of its arm, else of the sample that is spoken of."""
+    if value.count is None or value.count.total is not None:
         return value
     total = side.n if side.n is not None else total_of(reading.samples, index, value, reading.study(index, value.start))
     return replace(value, count=replace(value.count, total=total))

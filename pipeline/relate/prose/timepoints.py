@@ -21,7 +21,9 @@ _UNIT = r"(?:year|month|week|day|yr|mo|wk)"
 _TIME = rf"(?P<number>{_NUMBER})[\s-]?(?P<unit>{_UNIT})s?"
 _JOINT = rf"(?:[\s-]?{_UNIT}s?)?-?\s?(?:,\s?(?:and\s)?|/|and\s|&\s?)"
 _LIST = re.compile(rf"\b(?P<numbers>(?:{_NUMBER}{_JOINT}){{1,4}}{_NUMBER})[\s-]{{0,2}}(?P<unit>{_UNIT})s?\b", re.I)
-_BEFORE = re.compile(rf"\b{_TIME}[\s-]+(?:[a-z-]+\s){{0,2}}$", re.I)
+_BEFORE = re.compile(rf"\b{_TIME}[\s-]+(?:[a-z-]+\s){{0,4}}$", re.I)
+_OPENING = re.compile(rf"^(?:At|By|After)\s{_TIME},\s")
+_RATE = re.compile(rf"\b{_TIME}\srates?\b", re.I)
 _LEAD = re.compile(rf"\b(?:at|after|by|within)\s{_TIME},?\s(?:[^.;%]{{0,60}}%[^.;%]{{0,60}})?$", re.I)
 _AFTER = re.compile(rf"^[^.;%]{{0,24}}?\b(?:at|after|by|within)\s{_TIME}\b", re.I)
 LIST_REACH = 60
@@ -59,10 +61,12 @@ def _of_value(sentence: Sentence, subject: Mention, value: Value) -> str:
     if value.kind == "duration":
         return ""
     found = (
-        _BEFORE.search(sentence.between(subject.start - 30, subject.start))
+        _BEFORE.search(sentence.between(subject.start - 60, subject.start))
+        or _RATE.search(sentence.between(subject.end, value.start))
         or _LEAD.search(sentence.between(sentence.start, value.start))
         or _AFTER.search(sentence.between(value.end, sentence.span.end))
         or _AFTER.search(sentence.between(subject.end, value.start))
+        or _OPENING.match(sentence.text)
     )
     return _said(found["number"], found["unit"]) if found else ""
 
