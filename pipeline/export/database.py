@@ -73,20 +73,6 @@ def write_parquet(path: Path, columns: Sequence[Column], rows: Iterable[dict[str
     lines.unlink()
 
 
-def write_ordered(path: Path, columns: Sequence[Column], rows: Iterable[dict[str, Any]], by: str) -> None:
-    """The rows as JSON Lines, ascending by the integer column `by`, equals as they came; sorted on disk, not in memory.
-
-    `columns` declares every column of the rows but `by`; JSON `null` stands for what a row does not say.
-    """
-    at, lines = "_at", _lines_beside(path)
-    kept = (Column(by, "int", ""), Column(at, "int", ""), *columns)
-    write_jsonl(lines, ({at: place, **row} for place, row in enumerate(rows)))
-    with written_beside(path) as beside, connected(spill=path.with_suffix(".spill")) as connection:
-        ordered = f'SELECT * EXCLUDE "{at}" FROM ({_reading(kept)}) ORDER BY "{by}", "{at}"'
-        connection.execute(f"COPY ({ordered}) TO '{_quoted(beside)}' (FORMAT json)", [str(lines)])
-    lines.unlink()
-
-
 def _lines_beside(path: Path) -> Path:
     """Where rows wait as JSON Lines for DuckDB; one place a file, so that a killed process leaves it to the next."""
     return path.with_name(f".{path.name}.rows")

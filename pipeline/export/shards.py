@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.export.database import connected, write_parquet
-from pipeline.export.ordering import in_order
+from pipeline.export.ordering import MOST_BUCKETS, in_order
 from pipeline.export.rows import all_columns, columns_of_kind
 from pipeline.ingest import free_id
 from pipeline.model.columns import Column
@@ -68,7 +68,7 @@ DOCUMENTS = """
     FROM seen LEFT JOIN renamed ON renamed.home = seen.home AND renamed.was = seen.doc_id WHERE twin
 """  # what a twin says of its title and pages would be said twice
 READ = "state IN ('read', 'partial')"
-IN_A_BUCKET, MOST_BUCKETS = 50, 250  # documents; files that are open at once
+IN_A_BUCKET = 50  # documents
 AT_ONCE = 1000  # rows fetched at a time
 
 

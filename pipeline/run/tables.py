@@ -10,16 +10,15 @@ from typing import Any
 
 from pipeline.export.contrasts import CONTRAST_COLUMNS, contrasts
 from pipeline.export.corrections import Corrections
-from pipeline.export.database import write_database, write_ordered
+from pipeline.export.database import write_database
 from pipeline.export.dictionary import data_dictionary
 from pipeline.export.files import read_jsonl, write_csv, write_evidence_csv, write_jsonl, write_text
-from pipeline.export.rows import all_columns
+from pipeline.export.ordering import write_ordered
 from pipeline.export.shards import SHARD_TABLES, Shards
 from pipeline.export.workbook import write_workbook
 from pipeline.model.finding import LEFT_OUT
 from pipeline.reconcile.conflicts import COLUMNS as CONFLICT_COLUMNS
 from pipeline.reconcile.tables import (
-    KEPT,
     PLACE,
     STUDY_COLUMNS,
     conflict_rows,
@@ -75,9 +74,9 @@ def write_tables(out: Path, shards: Shards, corrections: Corrections, selection:
 
 def _write_studies(out: Path, evidence: Path, shards: Shards) -> None:
     """studies.csv and conflicts.csv: what the papers say of each study, and where they differ."""
-    by_study, kept = Layout(out).by_study, [c for c in all_columns() if c.name in KEPT]
+    by_study = Layout(out).by_study
     register = registered(read_jsonl(evidence), _InStep(shards.references))
-    write_ordered(by_study, kept, placed(read_jsonl(evidence), register), PLACE)
+    write_ordered(by_study, placed(read_jsonl(evidence), register), PLACE, len(register.places))
     write_csv(out / "studies.csv", STUDY_COLUMNS, study_rows(gathered(read_jsonl(by_study))))
     write_csv(out / "conflicts.csv", CONFLICT_COLUMNS, conflict_rows(gathered(read_jsonl(by_study))))
     by_study.unlink()
