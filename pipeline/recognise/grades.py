@@ -13,7 +13,7 @@ from pipeline.model.quantity import Grade
 from pipeline.recognise.patterns import COMPARISON, DASH, GAP, ROMAN, WORD_GAP, one_of
 
 _SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_LEVEL = rf"(?:{one_of(_SPELLED)}|[0-5](?![0-9.])|IV|I{{1,3}}|V)[ab]?(?![A-Za-z0-9])"
+_LEVEL = rf"(?:{one_of(_SPELLED)}|[0-5](?![0-9]|\.[0-9]|\s?%)|IV|I{{1,3}}|V)[ab]?(?![A-Za-z0-9])"
 _JOIN = rf"(?:{GAP}(?:[/,&]|{DASH}){GAP}(?:(?:and|or){WORD_GAP})?|{WORD_GAP}(?:to|or|and|through){WORD_GAP})"
 _LEVELS = rf"(?P<levels>{_LEVEL}(?:{_JOIN}(?:[Gg]rades?{WORD_GAP}|G)?{_LEVEL}){{0,4}})"
 _OPEN_END = (
@@ -32,7 +32,9 @@ _GRADE = re.compile(
 _DINDO = re.compile(
     rf"(?P<scale>Clavien{DASH}Dindo)(?:{WORD_GAP}(?:class|type))?{GAP}(?P<after>{COMPARISON})?{GAP}{_LEVELS}"
 )
-_ANY = re.compile(rf"(?<![A-Za-z])(?:[Aa]ny|[Aa]ll)(?:{DASH}|{WORD_GAP})grades?(?![A-Za-z])")
+_ANY = re.compile(
+    rf"(?<![A-Za-z])(?:[Aa]ny|[Aa]ll)(?:{DASH}|{WORD_GAP})grades?(?![A-Za-z])(?!{GAP}(?:{COMPARISON})?{GAP}{_LEVEL})"
+)
 _ONE_LEVEL = re.compile(rf"{one_of(_SPELLED)}|[0-5]|IV|I{{1,3}}|V")
 _SCALES = {"histologic": "histologic", "histological": "histologic", "nuclear": "histologic", "tumor": "histologic",
            "tumour": "histologic", "nottingham": "histologic", "who": "WHO", "ctcae": "CTCAE", "rtog": "RTOG",

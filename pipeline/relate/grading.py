@@ -12,7 +12,8 @@ from pipeline.relate.groups import bracket_spans
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value
 
-_POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|with a)?\s?", re.I)
+_POST_MODIFIER = re.compile(r"\s?(?:of|at|with|,|\(|with a|,\s(?:all|both|each)(?:\s(?:of|were|being))?)?\s?", re.I)
+_WITH_VALUE = re.compile(r"\s?[,:]?\s?(?:in\s)?", re.I)
 _OF_GRADE = re.compile(r"\s(?:of|at|with)\s", re.I)
 _LETHAL = r"(?:fatal|lethal)"
 _FATAL_BEFORE = re.compile(rf"\b(?:{_LETHAL}|died (?:of|from)|deaths? (?:from|due to))\b(?:\s[\w-]+){{0,2}}\s*$", re.I)
@@ -52,14 +53,18 @@ def _from_level(match: re.Match[str]) -> Grade:
 def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None:
     """The grade of the event; None for any grade or where none is said.
 
-    A grade in brackets right behind the event or its value wins, then one right behind the event ("hyperglycemia of any
-    grade"), then the last one before it, which governs the list that it opens.
+    A grade right in front of the value ("any grade, 12 %; grade 3, 2 %") wins, then one in brackets right behind the
+    event or its value, then one right behind the event ("hyperglycemia of any grade"), then the last one before it,
+    which governs the list that it opens.
     """
     if _is_fatal(sentence, subject, value):
         return FATAL
     grades = [
         g for g in sentence.of_kind("grade") if not (isinstance(g.value, Grade) and g.value.scale == "histologic")
     ]
+    ahead = next((g for g in reversed(grades) if subject.end <= g.start < value.start), None)
+    if ahead and _WITH_VALUE.fullmatch(sentence.between(ahead.end, value.start)):
+        return _graded(ahead)
     for anchor in (subject.end, max(subject.end, value.end)):
         behind = next((g for g in grades if g.start >= anchor), None)
         if behind and _POST_MODIFIER.fullmatch(sentence.between(anchor, behind.start)) and not _opens(sentence, behind):

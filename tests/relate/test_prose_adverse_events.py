@@ -78,6 +78,16 @@ SENTENCES = [
         id="a share some words behind its count",
     ),
     pytest.param(
+        "Pneumonitis (any grade, 12%; grade 3, 2%) was the main event.",
+        [("Pneumonitis", None, None, None, None, 12.0), ("Pneumonitis", 3, 3, None, None, 2.0)],
+        id="a grade right in front of its value",
+    ),
+    pytest.param(
+        "Rash was seen in 5 patients, all of grade 1 or 2.",
+        [("Rash", 1, 2, 5, None, None)],
+        id="the grade of all of them",
+    ),
+    pytest.param(
         "There was one treatment-related death.",
         [("treatment-related death", None, None, 1, None, None)],
         id="a number that counts the event itself",
