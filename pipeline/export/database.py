@@ -24,18 +24,26 @@ SQL_TYPE = {
     "list[str]": "VARCHAR[]", "list[int]": "BIGINT[]", "list[float]": "DOUBLE[]",
 }  # fmt: skip
 MEMORY = "128MB"
+ROW_GROUP = 16_384  # rows: DuckDB holds a group of rows until it is full, and by default 122,880 do not fit into MEMORY
+_TO_PARQUET = f"(FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP})"
 
 
 @contextmanager
 def connected(database: Path | None = None, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a database file, or to one in memory that spills into the folder `spill`, which is its own."""
-    with duckdb.connect(":memory:" if database is None else str(database)) as connection:
+    with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         if spill is not None:
             shutil.rmtree(spill, ignore_errors=True)  # what a process left there that was killed
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+        if database is not None:
+            connection.execute(f"ATTACH '{_quoted(database)}' AS file (ROW_GROUP_SIZE {ROW_GROUP})")
+            connection.execute("USE file")
         yield connection
+        if database is not None:
+            connection.execute("USE memory")
+            connection.execute("DETACH file")  # writes what still stands in its log
 
 
 def write_database(jsonl: Path, database: Path, parquet: Path) -> None:
@@ -48,7 +56,7 @@ def write_database(jsonl: Path, database: Path, parquet: Path) -> None:
             selects = " UNION ALL BY NAME ".join(f"SELECT * FROM {kind}" for kind in FINDING_CLASSES)
             connection.execute(f"CREATE VIEW evidence AS {selects}")
             connection.execute(
-                f"COPY ({_reading(all_columns())}) TO '{_quoted(parquet_beside)}' (FORMAT parquet)", [str(jsonl)]
+                f"COPY ({_reading(all_columns())}) TO '{_quoted(parquet_beside)}' {_TO_PARQUET}", [str(jsonl)]
             )
 
 
@@ -69,7 +77,7 @@ def write_parquet(path: Path, columns: Sequence[Column], rows: Iterable[dict[str
     lines = _lines_beside(path)
     write_jsonl(lines, rows)
     with written_beside(path) as beside, connected() as connection:
-        connection.execute(f"COPY ({_reading(tuple(columns))}) TO '{_quoted(beside)}' (FORMAT parquet)", [str(lines)])
+        connection.execute(f"COPY ({_reading(tuple(columns))}) TO '{_quoted(beside)}' {_TO_PARQUET}", [str(lines)])
     lines.unlink()
 
 

@@ -83,6 +83,18 @@ def test_duckdb_has_a_table_a_kind_and_one_view(jsonl, tmp_path):
         assert drugs == [(["trastuzumab emtansine"],)]
 
 
+@pytest.mark.slow
+def test_the_rows_of_a_thousand_papers_fit_into_the_memory_of_the_database(tmp_path):
+    """DuckDB once held 122,880 rows of a kind until they were written, which did not fit."""
+    import duckdb
+
+    row = json_row(AdverseEvent(doc_id="d", study="ALPHA", term="nausea", events=3, quote="q" * 400))
+    rows = 125_000
+    write_jsonl(tmp_path / "e.jsonl", (row | {"finding_id": f"{n:032}"} for n in range(rows)))
+    write_database(tmp_path / "e.jsonl", tmp_path / "e.duckdb", tmp_path / "e.parquet")
+    assert duckdb.read_parquet(str(tmp_path / "e.parquet")).shape[0] == rows
+
+
 def test_the_workbook_has_a_frozen_filtered_sheet_a_kind_and_links(jsonl, tmp_path):
     from openpyxl import load_workbook
 
