@@ -11,7 +11,7 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head, arm_of, read_head, ungraded
 from pipeline.relate.tables.marks import bare_grade
 from pipeline.relate.tables.roles import Wordings, spoken
-from pipeline.relate.tables.topics import COLLECTIVE, Topic, toxicity_of, unmarked, whole_label
+from pipeline.relate.tables.topics import ANY_EVENT, COLLECTIVE, Topic, toxicity_of, unmarked, whole_label
 
 _PERIOD = re.compile(r"\b(?:late|acute|chronic|overall)\b", re.I)
 
@@ -24,11 +24,18 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     head = _under_row_of_grades(grid, col, cells, head, words)
     if _counts_none(grid.text(cells[-1], col) if cells else "", words):
         return Head(head.text, role="other")
-    if head.topic is None and (head.grade is not None or words.says(grid.table.caption, "event")):
+    if _counts_toxicity(grid, head, words):
         head = _of_organ(grid, head, parts, words)
     long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
     topic = whole_label(long) if head.topic is None and long else None
     return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
+
+
+def _counts_toxicity(grid: Grid, head: Head, words: Wordings) -> bool:
+    """Whether a column may be of an organ's toxicity: its head or the caption speaks of adverse events as a whole."""
+    if head.topic is not None:
+        return head.topic.name == ANY_EVENT
+    return head.grade is not None or words.says(grid.table.caption, "event")
 
 
 def _of_organ(grid: Grid, head: Head, parts: list[tuple[str, Passage]], words: Wordings) -> Head:

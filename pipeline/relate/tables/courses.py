@@ -61,7 +61,7 @@ def _bare_course(grid: Grid, layout: Layout, row: int, col: int) -> tuple[Course
     if not _GRAY.search(head.text) and not (head.role == "rt_dose" and layout.columns("fractions")):
         return ()
     values = read_values(grid.text(row, col))
-    if any(v.of is not None for v in values) or not values:
+    if not values or _SCHEDULE.search(plain(grid.text(row, col))):
         return tuple(_schedules(plain(grid.text(row, col))))
     return tuple(Course(total=total) for value in values if (total := _amount(value, "Gy")) is not None)
 

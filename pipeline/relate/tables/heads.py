@@ -24,10 +24,11 @@ from pipeline.relate.tables.marks import (
     without_marks,
 )
 from pipeline.relate.tables.roles import Wordings, spoken
-from pipeline.relate.tables.topics import Topic, topic_of, unmarked
+from pipeline.relate.tables.topics import RESPONDERS, Topic, topic_of, unmarked
 
 HIGHEST = 5
 _OR_HIGHER = re.compile(r"\bgrades?\s*[1-5]\s+(?:or|and) (?:higher|greater|worse|above|more)\b", re.I)
+_APART = re.compile(r"\bgrades?\s*(?P<grade>[<>]\s=\s?[1-5])(?![0-9.])", re.I)  # the sign "≥" typed as "> ="
 ARMLESS_ROLES = frozenset({"n", "percent", "any_grade", "grade", "p_value", "interval", "total", "event", "outcome"})
 
 
@@ -128,6 +129,8 @@ def _with_grade(head: Head, parts: list[tuple[str, Passage]], role: str) -> Head
         if grade is not None and _OR_HIGHER.search(head.text):
             grade = replace(grade, high=HIGHEST)
         return replace(head, graded=True, grade=grade)
+    if apart := _APART.search(head.text):
+        return replace(head, graded=True, grade=bare_grade(apart["grade"].replace(" ", "")))
     if role == "any_grade":
         return replace(head, graded=True)
     under_grade = any("grade" in printed.lower() for printed, _ in parts[:-1])
@@ -138,7 +141,7 @@ def _with_grade(head: Head, parts: list[tuple[str, Passage]], role: str) -> Head
 def arm_of(parts: list[tuple[str, Passage]], words: Wordings) -> str:
     """The first text of the head that is neither a role, a grade nor a size: the group whose column this is."""
     for printed, passage in parts:
-        rest = without_marks(printed)
+        rest = without_marks(RESPONDERS.sub(" ", printed))
         if stat_in(rest) in RATIOS or is_timepoint(rest):
             continue
         for mention in passage.mentions:

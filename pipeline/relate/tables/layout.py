@@ -20,6 +20,7 @@ Kind = Literal["studies", "facts", "regimens", "courses", "refused"]
 STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
 IDENTIFIED, NAMED, MOSTLY = 0.4, 0.15, 0.5
 _TIMING_CELL = re.compile(rf"(?=.{{0,60}}{TIMED.pattern})(?=.{{0,40}}(?:[0-9]|$|radio|RT|T-))", re.I)
+_ARM = re.compile(r"\b(?:arm|group|cohort|placebo|controls?)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SURNAME = re.compile(r"[A-Z][^\W\d_]+")
 _BY_SHAPE = (
@@ -40,6 +41,16 @@ class Layout:
     def columns(self, *roles: str) -> tuple[int, ...]:
         """The columns with one of these roles, from left to right."""
         return tuple(c for c, head in enumerate(self.heads) if head.role in roles)
+
+    @property
+    def stratified(self) -> bool:
+        """Whether several columns tell an arm and the same event or measure: rows that name none are subgroups."""
+        told = {(h.topic, h.arm) for c, h in enumerate(self.heads) if c not in self.stubs and h.topic and _is_arm(h)}
+        return len(told) > len({topic for topic, _ in told})
+
+
+def _is_arm(head: Head) -> bool:
+    return bool(head.arm) and (head.n is not None or bool(head.drugs) or _ARM.search(head.arm) is not None)
 
 
 def layout_of(grid: Grid, words: Wordings) -> Layout:

@@ -31,7 +31,8 @@ _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
 class Line:
     """A row with numbers: `head` says what they count; `group` is the head of its row group, empty where none.
 
-    `lent` tells that the event or measure is that of a row or a group above.
+    `lent` tells that the event or measure is that of a row or a group above; `over` is a head inside the body that
+    spans the columns from here on; `subgroup` are the patients that the row names under heads of arms.
     """
 
     row: int
@@ -39,6 +40,8 @@ class Line:
     group: Head
     denominator: bool = False
     lent: bool = False
+    over: Head | None = None
+    subgroup: str = ""
 
 
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
@@ -46,18 +49,21 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     announced = _announced(grid, layout, words)
     of_caption = Head(topic=caption_head(grid, words).topic)
     grouped = announced and _groups_are_events(grid, words)
-    group, above = Head(), of_caption
+    group, above, over = Head(), of_caption, None
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
             group = _named(_group_head(grid, row, words), words, grouped)
             above = group if group.topic else of_caption
+            continue
+        if inner := _inner_head(grid, row, words):
+            over = inner
             continue
         label, meaning = _label(grid, layout, row, words, above.topic is not None)
         within = _stub_group(grid, layout, row, words) or group
         if meaning == "denominator":
             yield Line(row, label, within, denominator=True)
             continue
-        if not label.text or meaning in ("no", "baseline"):
+        if not label.text or meaning == "baseline" or (meaning == "no" and not layout.stratified):
             continue
         lent = _narrowed(label, above if above.topic else within, words)
         lent = lent or (None if label.topic else _lent(label, meaning, within, above))
@@ -65,7 +71,23 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         head = lent or _named(label, words, unknown)
         if head.topic is not None and lent is None:
             above = head
-        yield Line(row, _with_stub_grade(grid, layout, row, head), within, lent=lent is not None)
+        stratum = _subgroup(head, within) if layout.stratified and head.topic is None else ""
+        head = _with_stub_grade(grid, layout, row, head)
+        yield Line(row, head, within, lent=lent is not None, over=over, subgroup=stratum)
+
+
+def _inner_head(grid: Grid, row: int, words: Wordings) -> Head | None:
+    """The head that a row of the body prints over several columns, its first cell blank; None where it is none."""
+    cells = [cell for cell in grid.table.row(row) if cell.text.strip()]
+    if len(cells) != 1 or cells[0].col == 0 or cells[0].col_span == 1:
+        return None
+    head = read_head([(cells[0].text, grid.passage(row, cells[0].col))], words)
+    return head if head.topic is not None else None
+
+
+def _subgroup(label: Head, group: Head) -> str:
+    """The patients of a row under the factor that its group names: "Menopausal status: Premenopausal"."""
+    return f"{group.text}: {label.text}" if group.text and group.topic is None else label.text
 
 
 def _announced(grid: Grid, layout: Layout, words: Wordings) -> bool:

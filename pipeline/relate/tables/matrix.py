@@ -49,7 +49,7 @@ def matrix_findings(grid: Grid, layout: Layout, frame: Frame) -> Iterator[Findin
         if not line.lent:
             whole = {f.col: f.events for f in found if isinstance(f, AdverseEvent) and f.events is not None}
         compared = len(found) > 1 or any(isinstance(f, Outcome) and f.stat in RATIOS for f in found)
-        found = _contrasted(grid, line, found)
+        found = [_of_subgroup(f) if line.subgroup else f for f in _contrasted(grid, line, found)]
         yield from with_p_value(grid, layout, line.row, found) if compared else found
 
 
@@ -63,8 +63,17 @@ def _of_those_above(finding: Finding, whole: Mapping[int | None, int]) -> Findin
     return replace(finding, total=above) if fits and misfits else finding
 
 
+def _of_subgroup(finding: Finding) -> Finding:
+    """A finding of a subgroup without the size of its arm, unless the percentage is of the whole arm."""
+    if not isinstance(finding, AdverseEvent | Outcome) or not finding.total or finding.events is None:
+        return finding
+    rate = finding.rate if isinstance(finding, AdverseEvent) else finding.value
+    fits = rate is not None and abs(100 * finding.events / finding.total - rate) <= ROUNDED
+    return finding if fits else replace(finding, total=None)
+
+
 def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
-    topic, head = _merged(line, slot.head, caption_head(grid, frame.words))
+    topic, head = _merged(line, _under(line.over, slot.head), caption_head(grid, frame.words))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
     subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)
@@ -127,6 +136,11 @@ def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]
     )
 
 
+def _under(over: Head | None, above: Head) -> Head:
+    """The head of a column with the event or measure of a head inside the body."""
+    return above if over is None else replace(above, topic=over.topic, graded=over.graded, grade=over.grade)
+
+
 def _topic(line: Line, above: Head, caption: Head) -> Topic | None:
     """The event or measure of the cell, with the cause that its group or the caption names."""
     of_caption = line.lent and line.head.topic == caption.topic
@@ -156,7 +170,9 @@ def _scaled(grade: Grade | None, texts: Sequence[str]) -> Grade | None:
 
 
 def _whom(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Subject:
-    """The column's subject; where the column names the event, the row names the arm."""
+    """The column's subject; where the column names the event, the row names the arm, or a subgroup of its arm."""
+    if line.subgroup:
+        return replace(slot.subject, subgroup=line.subgroup)
     head = line.group if line.head.topic else line.head
     if line.head.topic is not None and not (head.drugs or head.n):
         return slot.subject

@@ -20,6 +20,7 @@ from pipeline.relate.tables.heads import Head, drugs_of
 from pipeline.relate.tables.layout import MOSTLY, STUDY_ROLES, Layout
 from pipeline.relate.tables.lines import value_heads
 from pipeline.relate.tables.names import study_of_row
+from pipeline.relate.tables.paired import PAIR, VERSUS, sided_values
 from pipeline.relate.tables.prose import cell_results
 from pipeline.relate.tables.subjects import Frame, Subject, caption_subject, place, sided
 from pipeline.relate.tables.trials import named_in_row, row_trial, size_of
@@ -28,7 +29,6 @@ from pipeline.relate.tables.values import Value, absence, read_values, timed_val
 SILENT = ("n", "phase", "status", "design", "endpoint", "population", "other", "year", "p_value", "timing")
 SURVEYS = frozenset({"cross-sectional", "survey"})
 LONGEST_ARM = 80
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to)|controls?:)", re.I)
 _COHORT = re.compile(r"\b(?:cohort|arm|part|group|stratum) (?:[0-9]{1,2}[A-Z]?|[A-Z])\b", re.I)
 
 
@@ -71,7 +71,7 @@ def _subject(grid: Grid, layout: Layout, row: int, study: Study, frame: Frame) -
     if not drugs and not layout.columns("drug"):
         drugs = caption_subject(grid, frame).drugs
     n, unit = size_of(grid, layout, row)
-    arms = [_arm(_VERSUS.split(grid.text(r, c))[0]) for r, c in cells if layout.heads[c].role == "drug"]
+    arms = [_arm(VERSUS.split(grid.text(r, c))[0]) for r, c in cells if layout.heads[c].role == "drug"]
     shared = any(grid.shared(row, c) for c in layout.columns("n"))
     total = n if unit == "patients" and not shared else None
     return Subject(study, next(filter(None, arms), ""), _cohort(grid, layout, row), drugs, None, total)
@@ -109,12 +109,12 @@ def _controls_of(grid: Grid, layout: Layout, row: int, subject: Subject) -> Subj
 
 def _compares(grid: Grid, layout: Layout, row: int) -> bool:
     """Whether a column of treatments sets two of them against each other."""
-    return any(_VERSUS.search(grid.text(grid.carried(row, c), c)) for c in layout.columns("drug"))
+    return any(VERSUS.search(grid.text(grid.carried(row, c), c)) for c in layout.columns("drug"))
 
 
 def _first_side(grid: Grid, row: int, col: int) -> list[Mention]:
     """The mentions in front of "versus": the investigational arm."""
-    versus = _VERSUS.search(grid.text(row, col))
+    versus = VERSUS.search(grid.text(row, col))
     end = versus.start() if versus else len(grid.text(row, col))
     return [m for m in grid.passage(row, col).mentions if m.end <= end]
 
@@ -182,11 +182,10 @@ def _numbers(
     values = read_values(text)
     percents = read_values(grid.text(row, beside)) if beside is not None else ()
     pair = percents[0] if len(percents) == len(values) == 1 else None
-    compared = len(values) == 2 and _VERSUS.search(text) is not None
-    treated, control = (replace(sides[0], comparator=False, total=None), sides[1]) if compared else (sides[0], sides[0])
-    for value, side in zip(values, (treated, control, *[treated] * len(values)), strict=False):
-        found = _fact(grid, row, col, head, value, pair, side)
+    for side_head, value, side in sided_values(grid, head, text, values, sides):
+        found = _fact(grid, row, col, side_head, value, pair, side)
         if found is not None:
+            compared = len(values) == PAIR and side.comparator is not None
             yield replace(found, contrast_id=f"t{grid.number}r{row + 1}c{col + 1}" if compared else "")
     if ratio is not None:
         found = _fact(grid, row, col, replace(head, stat="hazard ratio"), ratio, None, replace(sides[0], total=None))

@@ -32,6 +32,7 @@ _STATED = re.compile(
 )
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _COUNTS = re.compile(r"(?:[,(]\s*)?(?:\b(?:n|no\.?|number|patients)\s*)?\(?%\)?\)?$|[,(]\s*(?:n|no\.?)\)?$", re.I)
+RESPONDERS = re.compile(r"\bOR\b(?=,? ?(?:[,(] ?)?(?:(?:n|no\.?) ?)?\(?%)")  # a share: an odds ratio has none
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def topic_of(mentions: Iterable[Mention], words: Wordings, label: str) -> Topic 
         best = max(named, key=lambda m: (len(m.text), -m.start))
         assert isinstance(best.value, Concept)
         return Topic("event" if best.kind == "adverse_event" else "measure", best.value.name, best.text)
+    if RESPONDERS.search(label):
+        return Topic("measure", "ORR", "OR")
     meant = words.label(label) or words.label(unmarked(label))
     if meant in ("adverse event", "postoperative complication"):
         return Topic("event", meant, label)

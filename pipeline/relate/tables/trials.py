@@ -59,7 +59,8 @@ def row_trial(grid: Grid, layout: Layout, row: int, subject: Subject) -> Iterato
         "design": named_in_row(grid, layout, row, "design"),
         "status": named_in_row(grid, layout, row, "status"),
     }
-    if not any(columns.values()) and not subject.drugs and not subject.study.registry_ids:
+    cited = subject.study.registry_ids and 0 not in subject.study.refs
+    if not any(columns.values()) and not subject.drugs and not cited:
         return
     col = layout.columns(*STUDY_ROLES)[0]
     yield Trial(

@@ -35,7 +35,8 @@ _AT = r"(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m)\b\.?"
 _SHARE = r"(?P<value>[0-9]{1,3}(?:\.[0-9]+)?) ?%"
 _TIME_FIRST = re.compile(rf"(?:\bat )?\b{_AT} ?(?:rates?|OS|LC)? ?[:=,]? ?{_SHARE}", re.I)
 _TIME_LAST = re.compile(rf"{_SHARE} ?(?:at |\(at |\(|,? ?@ ?)?{_AT} ?\)?", re.I)
-_VERSUS = re.compile(r" (?:vs\.?|versus|and) |(?<=\)) ?/ ?(?=[0-9])|; ?(?=[0-9<>])", re.I)
+_SLASH = r"(?<=[)%]) ?/ ?(?=[0-9<>])|(?<=\.[0-9]) ?/ ?(?=[0-9<>])| ?/ ?(?=[0-9]+\.[0-9])"
+_VERSUS = re.compile(rf" (?:vs\.?|versus|and) |{_SLASH}|; ?(?=[0-9<>])", re.I)
 _MARKS = re.compile(r"[*†‡§¶‖#⁎∗]+|(?<=[0-9)%])[a-g]$|[⁰¹²³⁴-⁹ᵃ-ᶻ]+(?:,[⁰¹²³⁴-⁹ᵃ-ᶻ]+)*$")
 _RATIO = re.compile(r"[(\[,;]? ?\b(?:HR|hazard ratio)(?: \(95 ?% ?CI\))? ?[:=,]? ?", re.I)
 _TWO_IN_BRACKETS = re.compile(r"[;,] ?(?=[0-9]{2}(?:\.[0-9])? ?%? ?CI)")

@@ -33,13 +33,22 @@ def test_a_cell_with_one_value(text, value, why):
     assert read_values(text) == (value,), why
 
 
-def test_two_sides_of_a_comparison_are_two_values():
-    assert [v.number for v in read_values("9.6 vs. 6.4")] == [9.6, 6.4]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "—", "NR", "Low", "20 patients", "63.1 ± 10.7 (40–80)", "74.2/25.8", "Hb < 70 g/l", "1 / x"]
+TWO = (
+    ("9.6 vs. 6.4", [9.6, 6.4], "two sides of a comparison"),
+    ("25.3 / 16.0", [25.3, 16.0], "a total has no decimals"),
+    ("31 / 8.5", [31.0, 8.5], "nor is it parted from a count with them"),
+    ("12% / 1%", [12.0, 1.0], "nor has a percentage one"),
+    ("12 (30) / 4 (10)", [12.0, 4.0], "each with its percentage"),
+    ("4 / 35", [4.0], "whole numbers are a count of a total"),
 )
+
+
+@pytest.mark.parametrize(("text", "numbers", "why"), TWO, ids=[c[0] for c in TWO])
+def test_a_cell_with_two_values(text, numbers, why):
+    assert [v.number for v in read_values(text)] == numbers, why
+
+
+@pytest.mark.parametrize("text", ["", "—", "NR", "Low", "20 patients", "63.1 ± 10.7 (40–80)", "Hb < 70 g/l", "1 / x"])
 def test_a_cell_that_says_more_than_values_has_none(text):
     assert read_values(text) == ()
 
