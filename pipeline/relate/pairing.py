@@ -54,6 +54,7 @@ _OF_PEOPLE = re.compile(rf"[)\]]?\s(?:{any_of('of', 'in', 'among')}\s[^,;:()%]{{
 _WHOSE_TOTAL = re.compile(
     rf"\s?(?:{PEOPLE}\s)?(?:who\s(?:had\s|have\s)?{HAD}\s{_MANNER}|with\s(?:(?!{HAD}\b)[^\s,;:()%]+\s){{0,6}})", re.I
 )
+_ELLIPTIC = re.compile(rf"[)\]]?\s(?:(?:{HAD}|with|as|were|was)\s)?(?:an?\s)?", re.I)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}(?:[≤≥<>~]\s?)?$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
@@ -162,10 +163,20 @@ def _stated(
         return next((m for m in reversed(subjects) if m.end <= group.start), None) or _rated(sentence, group, after)
     if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
+    if after and _is_led(sentence, subjects, groups) and _ELLIPTIC.fullmatch(sentence.between(group.end, after.start)):
+        return after
     before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
     if before is None:
         return None
     return _head_of_list(sentence, subjects, before) if _follows(sentence, before, group, groups) else None
+
+
+def _is_led(sentence: Sentence, subjects: Sequence[Mention], groups: Sequence[Group]) -> bool:
+    """Whether the values of the sentence stand in front of their subjects, as the first of them does."""
+    first = next((m for m in subjects if m.start >= groups[0].end), None)
+    if first is None or any(m.end <= groups[0].start for m in subjects):
+        return False
+    return _leads_to(sentence.between(groups[0].end, first.start), groups[0], first)
 
 
 def _rated(sentence: Sentence, group: Group, after: Mention | None) -> Mention | None:

@@ -13,6 +13,7 @@ from pipeline.relate.phrases import CHANGED, HAD, OCCURRED_VERBS, PEOPLE, any_of
 from pipeline.relate.sentences import Sentence
 
 AMOUNT_KINDS = ("percent", "duration", "ratio")
+_P_VALUE_OPENS = re.compile(r"(?<![\w-])p(?:[- ]?values?)?\s?(?:[=<>≤≥]|of|was)\s?$", re.I)
 _SAME_VALUE = re.compile(
     r"\s?(?:(?!(?:and|or|vs|versus|compared|than|while|whereas)\b)[a-z]+\s){0,5}[(\[/]\s?(?:n\s?=\s?)?", re.I
 )
@@ -125,13 +126,19 @@ def _happened_in(sentence: Sentence, value: Value) -> bool:
 def _candidates(sentence: Sentence) -> Iterator[Value]:
     for mention in sentence.mentions:
         if mention.kind in AMOUNT_KINDS and isinstance(mention.value, Amount):
-            yield Value(mention.start, mention.end, mention.value, None, mention.kind, mention.by)
+            if not _is_p_value(sentence, mention):
+                yield Value(mention.start, mention.end, mention.value, None, mention.kind, mention.by)
         elif mention.kind == "count" and isinstance(mention.value, Count) and mention.value.of_what != "studies":
             yield from _counted(sentence, mention, mention.value)
         elif mention.kind == "number":
             yield from _bare(sentence, mention)
         elif mention.kind == "absence":
             yield from _none(sentence, mention)
+
+
+def _is_p_value(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the number is a p value, which is never a share, though one may follow it ("P = 0.01, and 40%")."""
+    return _P_VALUE_OPENS.search(sentence.between(mention.start - 12, mention.start)) is not None
 
 
 def _counted(sentence: Sentence, mention: Mention, count: Count) -> Iterator[Value]:

@@ -28,6 +28,8 @@ _BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
 _EVENTS = re.compile(r"\s(?P<noun>events?|side effects|reactions?|complications?)\b", re.I)
 _ANY_EVENT = Concept(ADVERSE_EVENT)
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
+_CATEGORIES = frozenset({"CR", "PR", "SD", "PD"})
+_CATEGORY = re.compile(r"(?<![\w-])(?:SD|PD)(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,21 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
     """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
     out: list[Sentence] = []
     for sentence in sentences:
-        named = _with_measures(_with_graded_events(sentence), tuple(phrases.endpoints.find(sentence)))
+        listed = _with_measures(_with_graded_events(sentence), tuple(_categories(sentence)))
+        named = _with_measures(listed, tuple(phrases.endpoints.find(listed)))
         worded = _with_elided(_with_measures(named, tuple(phrases.find(named))))
         out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
     return tuple(out)
+
+
+def _categories(sentence: Sentence) -> Iterator[Mention]:
+    """Stable and progressive disease by their short forms, which mean that beside another category of response."""
+    if not any(isinstance(m.value, Concept) and m.value.name in _CATEGORIES for m in sentence.of_kind("outcome")):
+        return
+    for found in _CATEGORY.finditer(sentence.text):
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        if not any(m.start <= start < m.end for m in sentence.of_kind("outcome")):
+            yield Mention("outcome", start, end, found[0], Concept(found[0]), "category")
 
 
 def _with_graded_events(sentence: Sentence) -> Sentence:

@@ -61,6 +61,34 @@ SENTENCES = [
         "EFS improved (2-year rate, 56%).", [("EFS", "rate", 56.0, "%", "2 years")], id="a rate of so many years"
     ),
     pytest.param("Partial responses were seen in 12%.", [("PR", "rate", 12.0, "%", "")], id="a named response is that"),
+    pytest.param(
+        "Of 40 patients, 5 (12.5%) had CR, 20 (50%) PR, 9 (22.5%) exhibited SD, and 6 (15%) PD.",
+        [
+            ("CR", "rate", 12.5, "%", ""),
+            ("PR", "rate", 50.0, "%", ""),
+            ("SD", "rate", 22.5, "%", ""),
+            ("PD", "rate", 15.0, "%", ""),
+        ],
+        id="numbers in front of their measures, the verb left out",
+    ),
+    pytest.param(
+        "The young had a higher ORR (90% vs 45%, P = 0.003, and 88% vs 61%, P = 0.03, respectively).",
+        [
+            ("ORR", "rate", 90.0, "%", ""),
+            ("ORR", "rate", 45.0, "%", ""),
+            ("ORR", "rate", 88.0, "%", ""),
+            ("ORR", "rate", 61.0, "%", ""),
+        ],
+        id="a p value in a list of shares is none of them",
+    ),
+    pytest.param(
+        "OS differed (5-year estimate, 61%).", [("OS", "rate", 61.0, "%", "5 years")], id="an estimate's time"
+    ),
+    pytest.param(
+        "It lowered the risk of death (relative risk [RR], 0.84).",
+        [("OS", "risk ratio", 0.84, "", "")],
+        id="a relative risk that is a ratio",
+    ),
     pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
     pytest.param(
         "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",
@@ -100,6 +128,7 @@ SILENT = [
         "Age above 60 (HR 1.8) and stage (HR 2.1) were tied to OS.", id="the ratio of a feature of the patient"
     ),
     pytest.param("Stage was a prognostic factor of OS (HR 2.1).", id="a prognostic factor"),
+    pytest.param("PR was at least a 30% decrease in the sum of the longest diameters.", id="what a response asks for"),
     pytest.param("Six had a partial response.", id="a count of nobody knows how many"),
     pytest.param("Patients were stratified by response rate (<50% vs >=50%).", id="how the arms were made alike"),
     pytest.param("Chemotherapy was given to 27 of the 29 patients who underwent R0 resection.", id="who the 29 are"),

@@ -117,7 +117,7 @@ def _is_timepoint(sentence: Sentence, value: Value, subjects: Sequence[Mention])
     before = sentence.between(value.start - 60, value.start)
     if re.search(r"\b(?:at|after|within|for|every|than)\s$", before) or _FOLLOW_UP.search(before):
         return True
-    if re.match(r"\srates?\b", sentence.between(value.end, value.end + 7)):
+    if re.match(r"\s(?:rate|estimate|probability|figure|absolute)s?\b", sentence.between(value.end, value.end + 14)):
         return True
     behind = next((m for m in subjects if m.start >= value.end), None)
     return behind is not None and bool(
