@@ -88,9 +88,10 @@ def test_the_rows_of_a_thousand_papers_fit_into_the_memory_of_the_database(tmp_p
     """DuckDB once held 122,880 rows of a kind until they were written, which did not fit."""
     import duckdb
 
-    row = json_row(AdverseEvent(doc_id="d", study="ALPHA", term="nausea", events=3, quote="q" * 400))
-    rows = 125_000
-    write_jsonl(tmp_path / "e.jsonl", (row | {"finding_id": f"{n:032}"} for n in range(rows)))
+    row = json_row(AdverseEvent(doc_id="d", study="ALPHA", term="nausea", events=3, section="s" * 90))
+    rows = 120_000
+    wide = (row | {"finding_id": f"{n:032}", "quote": f"{n:0500}", "link": f"{n:080}"} for n in range(rows))
+    write_jsonl(tmp_path / "e.jsonl", wide)
     write_database(tmp_path / "e.jsonl", tmp_path / "e.duckdb", tmp_path / "e.parquet")
     assert duckdb.read_parquet(str(tmp_path / "e.parquet")).shape[0] == rows
 
