@@ -69,8 +69,8 @@ LONGEST_LABEL = 120
 class Arm:
     """One side of a study as the sentence names it; `n` its size where printed beside it.
 
-    `dose` names a dose group ("2.5 mg/kg"), whose drugs are said elsewhere (`inherits`); `role` is that of an arm that
-    is named without a drug (`named_arms`).
+    `either` tells that each patient had one of its drugs. `dose` names a dose group ("2.5 mg/kg"), whose drugs are said
+    elsewhere (`inherits`); `role` is that of an arm that is named without a drug (`named_arms`).
     """
 
     start: int
@@ -81,6 +81,7 @@ class Arm:
     dose: str = ""
     n: int | None = None
     role: Role | Literal[""] = ""
+    either: bool = False
 
     @property
     def inherits(self) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import Document
+from pipeline.relate.alternatives import with_alternatives
 from pipeline.relate.arms import Arm, labels_of, names_of
+from pipeline.relate.backbones import with_backbone_control, with_backbone_drugs
 from pipeline.relate.focus import Focus
 from pipeline.relate.rosters import Rosters, find_rosters, labels_in, with_sides
 from pipeline.relate.sentences import Sentence
@@ -54,14 +56,18 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
         known = of_study.get(study, ())
         left = (known if study != whose else ()) or state or known or under or subject
         same = state if study == whose else ()
-        mine = _completed(_labelled(sentence, own[index], labels), (*same, *known))
+        mine = with_alternatives(sentence, with_backbone_control(sentence, own[index]))
+        mine = _completed(_labelled(sentence, mine, labels), (*same, *known))
+        mine = with_backbone_drugs(sentence, mine, (*same, *known))
         mine = _labelled(sentence, mine, labels_in(rosters, focus.at(index, sentence, sentence.start)))
         labels |= dict(labels_of(sentence, mine))
+        turned = bool(whose) and study not in (whose, focus.studies.own.label)
         whose = study or whose
         completed.append(mine)
         carried.append(left)
-        if any(a.drugs for a in mine) and (_GIVEN.search(sentence.text) or not state or _compares_anew(state, mine)):
-            state = _updated(state, mine)
+        anew = not state or turned or _compares_anew(state, mine)
+        if any(a.drugs for a in mine) and (anew or _GIVEN.search(sentence.text)):
+            state = _updated(same, mine)
             if study and _GIVEN.search(sentence.text):
                 of_study[study] = _fuller(known, state)
     return Arms(tuple(completed), tuple(carried), of_study, with_sides(rosters, of_study))
@@ -136,7 +142,7 @@ def completed_arm(arm: Arm, left: ArmTuple) -> Arm:
     same = next((k for k in left if k.drugs == arm.drugs and arm.drugs and k.control == arm.control), None)
     if same:
         return arm if arm.n is not None else replace(arm, n=same.n)
-    whole = next((k for k in left if set(arm.drugs) < set(k.drugs) and not k.control), None)
+    whole = next((k for k in left if set(arm.drugs) < set(k.drugs) and not k.control and not k.either), None)
     if whole and len(arm.drugs) == 1 and not arm.dose and not any(k.drugs == arm.drugs for k in left):
         return replace(arm, drugs=whole.drugs, n=whole.n) if "alone" not in arm.label.lower() else arm
     return arm

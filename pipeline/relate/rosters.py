@@ -145,7 +145,7 @@ def _sided(arms: Roster, text: str) -> Roster:
     """The arms with their sides, where some, not all, are called a control, or one of two gets less or comes last."""
     called = [a for a in arms if a.control]
     if called and len(called) < len(arms):
-        return arms
+        return tuple(replace(a, control=bool(a.control)) for a in arms)
     control = _lesser(arms) or _named_last(arms, text) if len(arms) == 2 else None
     return tuple(replace(a, control=a is control if control else None) for a in arms)
 

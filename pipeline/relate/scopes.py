@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.model.document import Document
 from pipeline.model.mention import Cited, Mention, Passage, Recognised
-from pipeline.relate.citations import calls_between
+from pipeline.relate.citations import calls_between, in_brackets
 
 _ANOTHER = re.compile(r"\b(?:an?|another|one|two|other) (?:[\w/-]+ ){0,6}(?:trials?|stud(?:y|ies)|protocol)\b|;", re.I)
 _OPENS = re.compile(r"[\s,]{0,2}[(\[]")
@@ -18,7 +18,7 @@ BESIDE = 80  # characters between an acronym and the registry id that it stands 
 
 @dataclass(frozen=True)
 class Scope:
-    """Names that stand in one sentence or cell, with their offsets there.
+    """Names that stand in one sentence or cell, with their offsets there; authors in brackets only call.
 
     `beside` are acronyms by the registry id that they stand in front of; `strangers` tells that words of another study
     ("a new trial") stand between a name and an id.
@@ -45,7 +45,7 @@ def _scope(text: str, mentions: Iterable[Mention], calls: tuple[tuple[int, tuple
     for mention in mentions:
         if mention.kind == "study":
             acronyms.setdefault(mention.name, mention.end)
-    authors = tuple(m.text for m in mentions if m.kind == "author_year")
+    authors = tuple(m.text for m in mentions if m.kind == "author_year" and not in_brackets(text, m.start))
     ids = dict.fromkeys(m.name for m in mentions if m.kind == "registry_id")
     between = [text[a.end : b.start] for a, b in pairwise(m for m in mentions if m.kind in ("study", "registry_id"))]
     strangers = any(_ANOTHER.search(gap) for gap in between)
@@ -76,7 +76,7 @@ def _prose_scopes(document: Document, recognised: Recognised) -> Iterator[Scope]
 
 def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[Scope]:
     """For acronyms without a call-out in their sentence: the first one behind, before the next name or paragraph."""
-    names = [m for m in prose.mentions if m.kind in ("study", "author_year")]
+    names = [m for m in prose.mentions if m.kind == "study" or _is_told(document, m)]
     out: list[Scope] = []
     for at, mention in enumerate(names):
         if mention.kind != "study" or mention.name in called:
@@ -88,6 +88,11 @@ def _later_calls(document: Document, prose: Passage, called: set[str]) -> list[S
         if calls:
             out.append(_scope(prose.text, [mention], calls[:1]))
     return out
+
+
+def _is_told(document: Document, mention: Mention) -> bool:
+    """Whether an author is a name of the sentence; one in brackets is a citation."""
+    return mention.kind == "author_year" and not in_brackets(document.text, mention.start)
 
 
 def _cell_scopes(recognised: Recognised) -> Iterator[Scope]:

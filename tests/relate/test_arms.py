@@ -12,7 +12,8 @@ REGIMENS = [
     pytest.param(
         "docetaxel, cisplatin and trastuzumab", [("cisplatin", "docetaxel", "trastuzumab")], id="a closed list"
     ),
-    pytest.param("lapatinib or neratinib", [("lapatinib",), ("lapatinib",)], id="or parts: the first is taken"),
+    pytest.param("lapatinib or neratinib", [("lapatinib", "neratinib")], id="a cohort has all its alternatives"),
+    pytest.param("lapatinib (n = 10) or neratinib (n = 5)", [("lapatinib", "neratinib")], id="sizes change nothing"),
     pytest.param("lapatinib (after previous trastuzumab)", [("lapatinib",)], id="earlier treatment is no arm"),
 ]
 
