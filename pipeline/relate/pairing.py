@@ -54,6 +54,11 @@ _OF_PEOPLE = re.compile(rf"[)\]]?\s(?:{any_of('of', 'in', 'among')}\s[^,;:()%]{{
 _WHOSE_TOTAL = re.compile(
     rf"\s?(?:{PEOPLE}\s)?(?:who\s(?:had\s|have\s)?{HAD}\s{_MANNER}|with\s(?:(?!{HAD}\b)[^\s,;:()%]+\s){{0,6}})", re.I
 )
+ABSOLUTE = re.compile(
+    r"\babsolute\s(?:[a-z]+\s){0,2}?(?:benefit|detriment|difference|improvement|reduction|gain|increase|decrease)"
+    r"\s(?:in\s[^.,;:()]{2,40}\s)?(?:of|was)\s(?:only\s)?$",
+    re.I,
+)
 _ELLIPTIC = re.compile(rf"[)\]]?\s(?:(?:{HAD}|with|as|were|was)\s)?(?:an?\s)?", re.I)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}(?:[≤≥<>~]\s?)?$", re.I)
@@ -161,6 +166,8 @@ def _stated(
     after = next((m for m in subjects if m.start >= group.end), None)
     if group.values[0].kind == "ratio":
         return next((m for m in reversed(subjects) if m.end <= group.start), None) or _rated(sentence, group, after)
+    if ABSOLUTE.search(sentence.between(group.start - LIST_LOOK_BACK, group.start)):
+        return _differing(sentence, subjects, group, after)
     if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
     if after and _is_led(sentence, subjects, groups) and _ELLIPTIC.fullmatch(sentence.between(group.end, after.start)):
@@ -169,6 +176,14 @@ def _stated(
     if before is None:
         return None
     return _head_of_list(sentence, subjects, before) if _follows(sentence, before, group, groups) else None
+
+
+def _differing(sentence: Sentence, subjects: Sequence[Mention], group: Group, after: Mention | None) -> Mention | None:
+    """The measure of an absolute difference: the one before it, else the one behind ("a gain of 4% in OS")."""
+    before = next((m for m in reversed(subjects) if m.end <= group.start and m.kind == "outcome"), None)
+    if before is not None or after is None or after.kind != "outcome":
+        return before
+    return after if ";" not in _BRACKETED.sub("", sentence.between(group.end, after.start)) else None
 
 
 def _is_led(sentence: Sentence, subjects: Sequence[Mention], groups: Sequence[Group]) -> bool:

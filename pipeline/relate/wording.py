@@ -13,8 +13,9 @@ from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
 from pipeline.relate.collectives import ADVERSE_EVENT
-from pipeline.relate.endpoints import ENDPOINTS, EndpointWords, load_endpoint_words
+from pipeline.relate.endpoints import ENDPOINTS, EndpointWords, load_endpoint_words, name_of
 from pipeline.relate.pairing import MEASURE_PHRASES
+from pipeline.relate.ratios import with_ratios
 from pipeline.relate.sentences import Sentence
 from pipeline.vocabulary import load
 from pipeline.vocabulary.phrases import pattern_of
@@ -25,6 +26,8 @@ _LAST_WORD = re.compile(
     r"\b(?P<word>survival|control|failure|recurrence|relapse|progression|metastas[ie]s|response)(?:\srates?)?$", re.I
 )
 _BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
+_SERIES = re.compile(r"(?:[A-Za-z-]+\s\([^()]*\),?\s(?:and\s)?){2,6}$")
+_MEMBER = re.compile(r"(?P<word>[A-Za-z-]+)\s\(")
 _EVENTS = re.compile(r"\s(?P<noun>events?|side effects|reactions?|complications?)\b", re.I)
 _ANY_EVENT = Concept(ADVERSE_EVENT)
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
@@ -64,7 +67,8 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
         listed = _with_measures(_with_graded_events(sentence), tuple(_categories(sentence)))
         named = _with_measures(listed, tuple(phrases.endpoints.find(listed)))
         worded = _with_elided(_with_measures(named, tuple(phrases.find(named))))
-        out.append(_with_carried(worded, out[-1]) if out and out[-1].paragraph == sentence.paragraph else worded)
+        before = out[-1] if out and out[-1].paragraph == sentence.paragraph else None
+        out.append(with_ratios(_with_carried(worded, before) if before else worded, before))
     return tuple(out)
 
 
@@ -112,7 +116,19 @@ def _with_elided(sentence: Sentence) -> Sentence:
             found.append(
                 Mention("outcome", start, start + len(begun["word"]), begun["word"], Concept(name.name), "elided")
             )
+        found += _series(sentence, mention)
     return _with_measures(sentence, tuple(found))
+
+
+def _series(sentence: Sentence, last: Mention) -> Iterator[Mention]:
+    """The measures of a series with brackets that has its noun once ("local (…) and distant (…) control")."""
+    series = _SERIES.search(sentence.between(sentence.start, last.start))
+    for member in _MEMBER.finditer(series[0]) if series else ():
+        printed = last.text if member["word"].lower() == "overall" else f"{member['word']} {last.text}"
+        known = load("outcomes").find(f"{member['word']} {last.text}")
+        name = known.name if known else name_of(printed)
+        start = sentence.start + series.start() + member.start("word") if series else 0
+        yield Mention("outcome", start, start + len(member["word"]), member["word"], Concept(name), "elided")
 
 
 def _belongs_to(found: Mention, name: Mention) -> bool:

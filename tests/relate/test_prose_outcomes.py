@@ -89,6 +89,40 @@ SENTENCES = [
         [("OS", "risk ratio", 0.84, "", "")],
         id="a relative risk that is a ratio",
     ),
+    pytest.param(
+        "OS was improved. The HR was estimated to be 0.74.",
+        [("OS", "hazard ratio", 0.74, "", "")],
+        id="a ratio that opens a sentence is of the measure before",
+    ),
+    pytest.param(
+        "OS rose. HR for stage IA, 1.40 (95% CI, 0.9-2.1); HR for stage IB, 0.93 (95% CI, 0.8-1.1).",
+        [("OS", "hazard ratio", 1.4, "", ""), ("OS", "hazard ratio", 0.93, "", "")],
+        id="ratios of subgroups",
+    ),
+    pytest.param(
+        "OS rose. All drugs did it, also lapatinib (HR, 0.81) or pyrotinib (HR, 0.9).",
+        [("OS", "hazard ratio", 0.81, "", ""), ("OS", "hazard ratio", 0.9, "", "")],
+        id="ratios behind drugs",
+    ),
+    pytest.param("The HR for death was 0.81.", [("OS", "hazard ratio", 0.81, "", "")], id="of death is of survival"),
+    pytest.param(
+        "No difference was seen in local (HR, 1.13), regional (HR, 1.14), and overall (HR, 1.1) relapse-free interval.",
+        [
+            ("local relapse-free interval", "hazard ratio", 1.13, "", ""),
+            ("regional relapse-free interval", "hazard ratio", 1.14, "", ""),
+            ("relapse-free interval", "hazard ratio", 1.1, "", ""),
+        ],
+        id="a series with its noun once",
+    ),
+    pytest.param(
+        "This is an absolute detriment of 7% at 2 years (95% CI, 2-9), reducing OS from 61% to 54%.",
+        [
+            ("OS", "difference", 7.0, "%", "2 years"),
+            ("OS", "rate", 61.0, "%", "2 years"),
+            ("OS", "rate", 54.0, "%", ""),
+        ],
+        id="an absolute difference and what it lies between",
+    ),
     pytest.param("30-day mortality was 2%.", [("mortality", "rate", 2.0, "%", "30 days")], id="days"),
     pytest.param(
         "The 5-year disease-free and overall survival rates were 75% and 64%, respectively.",
@@ -129,6 +163,7 @@ SILENT = [
     ),
     pytest.param("Stage was a prognostic factor of OS (HR 2.1).", id="a prognostic factor"),
     pytest.param("PR was at least a 30% decrease in the sum of the longest diameters.", id="what a response asks for"),
+    pytest.param("OS differed. Age (HR 1.8) and stage (HR 2.1) mattered.", id="ratios behind features of patients"),
     pytest.param("Six had a partial response.", id="a count of nobody knows how many"),
     pytest.param("Patients were stratified by response rate (<50% vs >=50%).", id="how the arms were made alike"),
     pytest.param("Chemotherapy was given to 27 of the 29 patients who underwent R0 resection.", id="who the 29 are"),

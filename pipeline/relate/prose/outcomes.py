@@ -13,7 +13,7 @@ from pipeline.model.quantity import Amount, Count
 from pipeline.relate.denominators import total_of
 from pipeline.relate.groups import groups_of
 from pipeline.relate.measures import EXPOSURE_GROUP, FAILURE_GROUP, group_of, measure_of
-from pipeline.relate.pairing import Pair, pair
+from pipeline.relate.pairing import ABSOLUTE, Pair, pair
 from pipeline.relate.prose.absence import absent_events
 from pipeline.relate.prose.adverse_events import accepts
 from pipeline.relate.prose.outcome_sites import load_outcome_sites, with_site
@@ -201,7 +201,7 @@ def _stat(sentence: Sentence, subject: Mention, value: Value) -> str:
     """The statistic as far as it is printed: a share is a rate, a time is a median only where the paper says so."""
     if value.kind == "ratio":
         return RATIO_STATS.get(value.amount.basis if isinstance(value.amount, Amount) else "", "")
-    if _tells_difference(sentence, subject):
+    if _tells_difference(sentence, subject, value):
         return "difference"
     if value.kind in ("percent", "count"):
         return "rate"
@@ -211,7 +211,7 @@ def _stat(sentence: Sentence, subject: Mention, value: Value) -> str:
     return "mean" if _MEAN.search(near) else ""
 
 
-def _tells_difference(sentence: Sentence, subject: Mention) -> bool:
-    """Whether the number is how much two sides differ by: "a survival benefit of 3.1 months"."""
+def _tells_difference(sentence: Sentence, subject: Mention, value: Value) -> bool:
+    """Whether the number is how much two sides differ by: "a survival benefit of 3.1 months", "an absolute gain"."""
     behind = sentence.between(subject.end, subject.end + 30)
-    return bool(_DIFFERENCE.match(behind))
+    return bool(_DIFFERENCE.match(behind) or ABSOLUTE.search(sentence.between(value.start - 60, value.start)))
