@@ -16,6 +16,7 @@ from pipeline.relate.reading import lay_out, with_own_drugs
 from pipeline.relate.regimens import with_regimens
 from pipeline.relate.rosters import with_rosters
 from pipeline.relate.studies import find_studies
+from pipeline.relate.tables.partners import with_partners
 from pipeline.relate.tables.rows import table_findings
 from pipeline.relate.title_names import with_title_names
 
@@ -28,5 +29,5 @@ def relate(document: Document, recognised: Recognised) -> tuple[Finding, ...]:
     prose: list[Finding] = [*trials(reading), *drug_doses(reading), *radiotherapy(reading, recognised)]
     prose += [*adverse_events(reading), *outcomes(reading)]
     tables = with_own_drugs(reading, table_findings(document, recognised, studies))
-    drafts = with_rosters([*prose, *tables], reading.arms.rosters)
+    drafts = with_partners(with_rosters([*prose, *tables], reading.arms.rosters))
     return with_regimens(one_row_each([*drafts, *listed_ids(recognised, drafts)]))

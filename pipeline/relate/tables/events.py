@@ -14,7 +14,7 @@ from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head
 from pipeline.relate.tables.prose import cell_results
 from pipeline.relate.tables.subjects import Subject, place
-from pipeline.relate.tables.topics import ANY_EVENT, Topic
+from pipeline.relate.tables.topics import ANY_EVENT, Topic, toxicity_of
 from pipeline.relate.tables.values import absence, read_values
 
 _NUMBERS = ("count", "percent")
@@ -22,6 +22,10 @@ _UNKNOWN = re.compile(r"(?P<name>[A-Z][a-z]+(?:[ /-][a-z]+){0,5}) ?\((?:n ?= ?)?
 _DENIED = re.compile(r"\W*(?:no|none|without)\s", re.I)
 _LEADING = re.compile(r"[\s,;]*(?P<count>[0-9]{1,4})\s+(?=[A-Za-z])")
 _LIST_END = re.compile(r"[;\n]")
+_SAID_OF_ALL = re.compile(
+    r"\b(?:no|none|any|in|of|patients|pts|toxicit(?:y|ies)|adverse events?|events?|AEs?)\b"
+    r"|\b(?:after|during|following) (?:RT|radiotherapy|treatment|therapy)\b|[^\w]", re.I
+)  # fmt: skip
 _RANGE = re.compile(r"\( ?[0-9]+ ?[-–] ?[0-9]+ ?\)")
 
 
@@ -47,7 +51,7 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
         shares = (shares_of(value, head.counting) for value in values[:1] if len(values) == 1)
         yield from (f for s in shares if (f := event_finding(head.topic, head.grade, s, subject, at)))
         return
-    listed_events = _listed(passage)
+    listed_events = _listed(passage) or list(_as_a_whole(passage))
     if not listed_events:
         yield from (f for f in cell_results(grid, row, col, (), subject) if f.kind == "adverse_event")
     for listed in listed_events:
@@ -56,6 +60,18 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
             found = event_finding(listed.topic, grade, numbers or _none(passage.text, part), subject, at)
             if found is not None:
                 yield found
+
+
+def _as_a_whole(passage: Passage) -> Iterator[Listed]:
+    """What a cell of a grade and no event speaks of: all events ("No grade ≥3", "G≥3: 20%"), or an organ's toxicity."""
+    grades = [m for m in passage.mentions if m.kind == "grade"]
+    rest = passage.text
+    for mention in (*grades, *(m for m in passage.mentions if m.kind in (*_NUMBERS, "number"))):
+        rest = rest.replace(mention.text, " ")
+    rest = " ".join(_SAID_OF_ALL.sub(" ", rest).split())
+    organ = toxicity_of(rest) if rest else None
+    if len(grades) == 1 and (organ is not None or not rest):
+        yield Listed(organ or Topic("event", ANY_EVENT, passage.text), 0, len(passage.text))
 
 
 def _graded(passage: Passage, listed: Listed) -> list[tuple[Grade | None, Listed]]:

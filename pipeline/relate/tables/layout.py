@@ -158,7 +158,7 @@ def _names_study(text: str) -> bool:
 
 
 def _as_studies(grid: Grid, heads: tuple[Head, ...], words: Wordings) -> tuple[Head, ...]:
-    """Heads of a table of studies: references that name none are none; columns of events take the caption's."""
+    """Heads of a table of studies: references that name none are none, events are the caption's, drugs by shape."""
     about = caption_head(grid, words)
     told = about.topic is not None and not any(h.topic for h in heads)
     return tuple(_in_study_table(grid, c, h, about if told else None) for c, h in enumerate(heads))
@@ -169,6 +169,8 @@ def _in_study_table(grid: Grid, col: int, head: Head, about: Head | None) -> Hea
         return replace(head, role="other")
     if about is not None and (head.role in ("events", "percent") or (not head.role and head.counting == "percent")):
         return replace(head, role="", topic=about.topic, graded=about.graded, grade=about.grade)
+    if not head.role and head.topic is None and grid.share(col, "drug") > MOSTLY:
+        return replace(head, role="drug")
     return head
 
 

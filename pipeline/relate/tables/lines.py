@@ -73,7 +73,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
             above = head
         stratum = _subgroup(head, within) if layout.stratified and head.topic is None else ""
         head = _with_stub_grade(grid, layout, row, head)
-        yield Line(row, head, within, lent=lent is not None, over=over, subgroup=stratum)
+        yield Line(row, head, within, lent=lent is not None and not stratum, over=over, subgroup=stratum)
 
 
 def _inner_head(grid: Grid, row: int, words: Wordings) -> Head | None:

@@ -73,7 +73,8 @@ def _of_subgroup(finding: Finding) -> Finding:
 
 
 def _cell(grid: Grid, layout: Layout, line: Line, slot: Slot, frame: Frame) -> Iterator[Finding]:
-    topic, head = _merged(line, _under(line.over, slot.head), caption_head(grid, frame.words))
+    said = replace(line, head=Head(), group=Head()) if line.subgroup else line  # "Age, years" is no unit of a result
+    topic, head = _merged(said, _under(line.over, slot.head), caption_head(grid, frame.words))
     if topic is None or not _own_cell(grid, line.row, slot.col):
         return
     subject = _of_study(grid, layout, line, _whom(grid, layout, line, slot, frame), frame)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.model.mention import Mention
 from pipeline.relate.citations import author_of
-from pipeline.relate.studies import NO_STUDY, Studies, Study, concept_name
+from pipeline.relate.studies import NO_STUDY, Studies, Study
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
 from pipeline.relate.tables.shapes import AUTHOR_YEAR, MORE, RAISED, acronym_in, called_in
@@ -98,7 +98,7 @@ def _spelled(name: str) -> str:
 
 def _with_ids(study: Study, mentions: Sequence[Mention]) -> Study:
     """The study with the registry ids that stand beside its name, where it has none yet."""
-    ids = tuple(sorted({concept_name(m) for m in mentions if m.kind == "registry_id"}))
+    ids = tuple(sorted({m.name for m in mentions if m.kind == "registry_id"}))
     return study if study.registry_ids or not study else replace(study, registry_ids=ids)
 
 
@@ -110,5 +110,5 @@ def _unlisted(mentions: Sequence[Mention], texts: list[str], called: Sequence[in
         match = AUTHOR_YEAR.match(text)
         if match is not None and author_of(text)[1] is not None:
             return Study(label=f"{match['surname']} {author_of(text)[1]}")
-    names = [concept_name(m) for m in mentions if m.kind in ("study", "registry_id", "author_year")]
+    names = [m.name for m in mentions if m.kind in ("study", "registry_id", "author_year")]
     return Study(label=names[0]) if names else NO_STUDY

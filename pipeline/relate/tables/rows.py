@@ -39,12 +39,6 @@ def table_findings(
     return tuple(f for grid, layout in zip(grids, layouts, strict=True) for f in _findings(grid, layout, frame))
 
 
-def table_layouts(document: Document, recognised: Recognised, words: Wordings | None = None) -> tuple[Layout, ...]:
-    """How each table is read, with the reason where it is refused."""
-    words = words or load_wordings()
-    return tuple(layout_of(grid, words) for grid in _grids(document, recognised, words))
-
-
 def _grids(document: Document, recognised: Recognised, words: Wordings) -> tuple[Grid, ...]:
     return tuple(upright(Grid(number, table, recognised), words) for number, table in enumerate(document.tables, 1))
 

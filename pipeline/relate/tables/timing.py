@@ -14,6 +14,7 @@ from pipeline.relate.tables.shapes import TIMED
 
 _CLAUSE = re.compile(r"[^,;]+")
 _DAY = re.compile(r"\bD(?:ays?)? ?(?P<low>[0-9]+)(?: ?(?:[-–]|to) ?D?(?P<high>[0-9]+))?\b")
+_AT_MOST = re.compile(r"\b(?:within|up to|less than|at most)\b|[≤<]", re.I)
 DAYS = {"days": 1, "weeks": 7}
 
 
@@ -38,10 +39,10 @@ def _timed(text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
 
 
 def _days(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[float | None, float | None]]:
-    """Both ends of each interval in days; "within" has no lower end. A range outweighs its median."""
+    """Both ends of each interval in days; "within" and "≤" have no lower end. A range outweighs its median."""
     amounts = [m.value for m in mentions if m.kind == "duration" and isinstance(m.value, Amount)]
     ranges = [a for a in amounts if a.low is not None and a.high is not None]
-    within = re.search(r"\bwithin\b", text, re.I) is not None
+    within = _AT_MOST.search(text) is not None
     for amount in ranges or amounts:
         factor = DAYS.get(amount.unit)
         if factor is None:

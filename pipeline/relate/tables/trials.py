@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pipeline.model.finding import PHASES, Finding, Trial
 from pipeline.model.quantity import Count
-from pipeline.relate.studies import concept_name
 from pipeline.relate.tables.courses import techniques_of
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.layout import STUDY_ROLES, Layout
@@ -84,7 +83,7 @@ def _phase(grid: Grid, layout: Layout, row: int) -> str:
     for col in layout.columns("phase"):
         if phase := phase_in(grid.text(grid.carried(row, col), col), PHASES):
             return phase
-    named = {concept_name(m) for c in range(grid.table.cols) for m in grid.mentions(row, c, "phase")}
+    named = {m.name for c in range(grid.table.cols) for m in grid.mentions(row, c, "phase")}
     phase = named.pop() if len(named) == 1 else ""
     return phase if phase in PHASES else ""
 
@@ -98,7 +97,7 @@ def named_in_row(grid: Grid, layout: Layout, row: int, kind: Literal["design", "
     cols = layout.columns(kind) or range(grid.table.cols)
     group = grid.group_of(row)
     places = [(grid.carried(row, c), c) for c in cols] + ([(group, 0)] if group is not None else [])
-    found = [concept_name(m) for r, c in places for m in grid.mentions(r, c, kind)]
+    found = [m.name for r, c in places for m in grid.mentions(r, c, kind)]
     found.sort(key=lambda name: name in SECONDARY)
-    caption = [concept_name(m) for m in grid.caption.mentions if m.kind == kind]
+    caption = [m.name for m in grid.caption.mentions if m.kind == kind]
     return (found + caption if kind == "status" else found or [""])[0] if found or caption else ""

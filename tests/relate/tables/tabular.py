@@ -14,8 +14,10 @@ from pipeline.recognise.registry_ids import find_registry_ids
 from pipeline.recognise.terms import terms
 from pipeline.relate.studies import find_studies
 from pipeline.relate.tables.grid import Grid
-from pipeline.relate.tables.layout import Layout
-from pipeline.relate.tables.rows import table_findings, table_layouts
+from pipeline.relate.tables.layout import Layout, layout_of
+from pipeline.relate.tables.roles import load_wordings
+from pipeline.relate.tables.rows import table_findings
+from pipeline.relate.tables.turned import upright
 
 EMPTY = ("", None, ())
 REFERENCES = (
@@ -67,7 +69,9 @@ def findings(document: Document) -> list[Finding]:
 
 def layouts(document: Document) -> list[Layout]:
     """How the paper's tables are read."""
-    return list(table_layouts(document, recogniser().recognise(document)))
+    recognised, words = recogniser().recognise(document), load_wordings()
+    grids = (upright(Grid(number, drawn, recognised), words) for number, drawn in enumerate(document.tables, 1))
+    return [layout_of(grid, words) for grid in grids]
 
 
 def told(finding: Finding, *columns: str) -> dict[str, Any]:

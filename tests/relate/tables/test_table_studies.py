@@ -39,6 +39,10 @@ EVENTS = [
     ("No", [("adverse event", None, 0)], "an explicit zero"),
     ("NR", [("adverse event", None, None)], "not reported"),
     ("—", [], "a dash says nothing"),
+    ("No grade ≥3", [("adverse event", 3, 0)], "a grade alone speaks of all events"),
+    ("G≥3: 4 (25%) after RT", [("adverse event", 3, 4)], "with its number"),
+    ("No grade ≥2 skin", [("skin toxicity", 2, 0)], "an organ stands for its toxicity"),
+    ("No grade ≥3 zzz", [], "a word that nobody knows may be anything"),
 ]  # fmt: skip
 
 
@@ -251,3 +255,11 @@ def test_the_dose_of_a_substance_outside_the_vocabulary_is_not_that_of_the_drug_
         "Doe et al. [4] | 9 | Lapatinib 1000 mg and 150 mg of zyxofen; trastuzumab 2 mg/kg of body weight",
     )
     assert [(f.drug, f.dose) for f in doses] == [("lapatinib", 1000), ("trastuzumab", 2)]
+
+
+def test_a_column_of_drugs_under_the_name_of_their_class():
+    head = "Study | n | CDK4/6i | Efficacy"
+    (found,) = of_kind(
+        "outcome", head, "Doe et al., 2019 [4] | 16 | Palbociclib, ribociclib | 1-year LC 88%", caption="Reports"
+    )
+    assert found.drugs == ("palbociclib", "ribociclib"), "the row's drugs are all that its cell lists"
