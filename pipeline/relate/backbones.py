@@ -31,18 +31,18 @@ _CHEMOTHERAPY = re.compile(
 ArmTuple = tuple[Arm, ...]
 
 
-def with_backbone_control(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
-    """The arms of a sentence; a placebo joined to a backbone makes it the control, and so does being the lesser one."""
-    arms = _with_joined_placebo(sentence, arms)
-    regimens = [a for a in arms if a.drugs and not a.dose]
+def with_lesser_control(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
+    """The arms of a sentence; of two regimens set against each other the lesser one is the control."""
+    regimens = sorted({a.drugs for a in arms if a.drugs and not a.dose}, key=len)
     if len(regimens) != 2 or any(a.control for a in arms) or not _ALLOCATES.search(sentence.text):
         return arms
-    less, more = sorted(regimens, key=lambda a: len(a.drugs))
-    apart = set(less.drugs) < set(more.drugs)
-    return tuple(replace(a, control=True) if apart and a is less else a for a in arms)
+    less, more = regimens
+    apart = set(less) < set(more)
+    return tuple(replace(a, control=True) if apart and a.drugs == less else a for a in arms)
 
 
-def _with_joined_placebo(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
+def with_joined_placebo(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
+    """The arms of a sentence, a placebo and the backbone that it is joined to as one, the control."""
     for backbone in (a for a in arms if any(set(a.drugs) < set(o.drugs) for o in arms)):
         for placebo in (a for a in arms if not a.drugs and "placebo" in a.label.lower()):
             if backbone.drugs and _AND_PLACEBO.fullmatch(sentence.between(backbone.end, placebo.start)):

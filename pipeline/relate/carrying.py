@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model.document import Document
 from pipeline.relate.alternatives import with_alternatives
 from pipeline.relate.arms import Arm, labels_of, names_of
-from pipeline.relate.backbones import with_backbone_control, with_backbone_drugs
+from pipeline.relate.backbones import with_backbone_drugs, with_joined_placebo, with_lesser_control
 from pipeline.relate.focus import Focus
 from pipeline.relate.rosters import Rosters, find_rosters, labels_in, with_sides
 from pipeline.relate.sentences import Sentence
@@ -56,8 +56,9 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
         known = of_study.get(study, ())
         left = (known if study != whose else ()) or state or known or under or subject
         same = state if study == whose else ()
-        mine = with_alternatives(sentence, with_backbone_control(sentence, own[index]))
+        mine = with_alternatives(sentence, with_joined_placebo(sentence, own[index]))
         mine = _completed(_labelled(sentence, mine, labels), (*same, *known))
+        mine = with_lesser_control(sentence, mine)
         mine = with_backbone_drugs(sentence, mine, (*same, *known))
         mine = _labelled(sentence, mine, labels_in(rosters, focus.at(index, sentence, sentence.start)))
         labels |= dict(labels_of(sentence, mine))

@@ -1,7 +1,8 @@
 """Which study a place in the prose speaks of: named in the sentence, called by its citation, or carried on.
 
 A study is carried through its paragraph until the next one is named or called. A new paragraph ends it, unless it takes
-the study up ("In this trial, ...", "The authors ...") or stands below a heading that names one. So does "a
+the study up ("In this trial, ...", "The authors ..."), stands below a heading that names one, or is an item of the list
+that a sentence with a colon at its end begins. So does "a
 retrospective study", which means the one that is called next. In a primary report whatever is not cited speaks of the
 own study; its introduction does not.
 """
@@ -9,8 +10,10 @@ own study; its introduction does not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.relate.anchors import OWN_WORDS, Anchors, Named, anchors_of
 from pipeline.relate.own_study import OTHERS
@@ -54,7 +57,9 @@ _TELLS = re.compile(
     r"meta-analysis|case)\b|%",
     re.I,
 )
+_LEADS_ON = re.compile(r":[\s\[\](),;0-9–-]*$")
 OPENING, LATER = 90, 6
+LONGEST_ITEM = 3  # sentences: a longer paragraph behind a list is text again
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,18 @@ def find_focus(sentences: Sequence[Sentence], studies: Studies) -> Focus:
 def _carried(sentences: Sequence[Sentence], studies: Studies, anchored: Sequence[Anchors]) -> Iterator[Study]:
     """For each sentence the study that those before it leave behind."""
     state, strong, paragraph, elsewhere = NO_STUDY, False, -1, False
+    items = _list_items(sentences)
     for index, sentence in enumerate(sentences):
         opens = sentence.paragraph != paragraph and not sentence.goes_on
         begins_anew = _NEW.search(sentence.text[:OPENING]) and not anchored[index]
         if begins_anew:
             elsewhere = _is_elsewhere(sentence)
             state, strong = (NO_STUDY if studies.own and not elsewhere else _ahead(sentences, anchored, index)), False
-        elif opens and not (state and (_TAKES_UP_OTHERS if studies.own else _TAKES_UP).match(sentence.text)):
+        elif (
+            opens
+            and not (state and index in items)
+            and not (state and (_TAKES_UP_OTHERS if studies.own else _TAKES_UP).match(sentence.text))
+        ):
             heading = _of_heading(sentence, studies)
             state, strong, elsewhere = heading or _opening(sentences, anchored, index, studies), bool(heading), False
         paragraph = sentence.paragraph
@@ -116,6 +126,21 @@ def _carried(sentences: Sequence[Sentence], studies: Studies, anchored: Sequence
         tells = bool(names or _TELLS.search(sentence.text))
         if anchored[index] and (tells or not strong):
             state, strong, elsewhere = (names or anchored[index])[-1].study, tells, False
+
+
+def _list_items(sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences of the short paragraphs behind one that ends with a colon, up to the next heading or long text."""
+    lengths = Counter(s.paragraph for s in sentences)
+    items: set[int] = set()
+    listing = False
+    for index, (before, sentence) in enumerate(pairwise(sentences), start=1):
+        if sentence.paragraph != before.paragraph:
+            begins = bool(_LEADS_ON.search(before.text))
+            same = sentence.section == before.section and lengths[sentence.paragraph] <= LONGEST_ITEM
+            listing = (begins or listing) and same
+        if listing:
+            items.add(index)
+    return items
 
 
 def _is_elsewhere(sentence: Sentence) -> bool:

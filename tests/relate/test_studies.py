@@ -141,3 +141,20 @@ def test_the_own_registry_id_where_the_front_gives_none(text, expected):
     sections += [] if heading == "Methods" else [(heading, "body")]
     whole = whole if heading != "Methods" else whole.replace("Methods Patients were treated.\n\n", "")
     assert studies_of(paper(whole, sections=sections)).own.label == expected
+
+
+LISTED = [
+    ("It showed the following:\n\nThe 5-year OS was 61%.", "Wu 2018", "the item behind the colon"),
+    ("It showed the following:\n\nNo rash was seen.\n\nThe 5-year OS was 61%.", "Wu 2018", "the item after the next"),
+    ("It showed little.\n\nThe 5-year OS was 61%.", "", "no list begins"),
+    ("It showed:\n\nOne is a. Two is b. Three is c. Four is d.\n\nThe 5-year OS was 61%.", "", "text ends the list"),
+]
+
+
+@pytest.mark.parametrize(("told", "study", "why"), LISTED, ids=[why for *_, why in LISTED])
+def test_a_list_goes_on_with_the_study_of_its_lead_in(told, study, why):
+    references = (Reference(1, ("Wu E",), 2018, "A trial"),)
+    found = findings(
+        paper(f"A randomized trial of 213 patients was done [1]. {told}", references=references), "outcome"
+    )
+    assert rows(found, "study") == [(study,)]
