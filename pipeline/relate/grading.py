@@ -40,8 +40,21 @@ def grades_dealt(sentence: Sentence, subject: Mention, values: Sequence[Value]) 
     ]
     if len(near) == len(values):
         return tuple(_graded(g) for g in near)
+    if near and (each := _each_of(near[-1], len(values))):
+        return each
     levels = list(_LEVEL.finditer(near[0].text)) if len(near) == 1 and " and " in near[0].text else []
     return tuple(_from_level(m) for m in levels) if len(levels) == len(values) else ()
+
+
+def _each_of(mention: Mention, number: int) -> tuple[Grade, ...]:
+    """The grades from the first to the last of a range that is as long as a list ("grade 0-3: 20%, 40%, 30% and 10%").
+
+    Two values are more often those of two arms than of two grades.
+    """
+    grade = mention.value
+    if not isinstance(grade, Grade) or number < 3 or grade.high - grade.low + 1 != number:
+        return ()
+    return tuple(Grade(level, level, grade.scale) for level in range(grade.low, grade.high + 1))
 
 
 def _from_level(match: re.Match[str]) -> Grade:

@@ -67,6 +67,7 @@ _MEDIAN_AHEAD = re.compile(r"\s?[;,:]\s(?:with\s)?(?:an?\s)?(?:median|mean)s?:?\
 _WITH_VALUE = re.compile(r"\b(?:differ\w*|significant\w*|favou?r\w*|similar),\swith\s(?:rates?\sof\s)?$", re.I)
 _HAPPENED = re.compile(rf"\b{any_of(OCCURRED_VERBS, HOW_OFTEN)}(?!\w)", re.I)
 _COMPARED = re.compile(rf"\b{any_of(COMPARATIVE, CHANGED, VERSUS)}(?!\w)", re.I)
+_AGAINST = re.compile(rf"\b{VERSUS}(?!\w)", re.I)
 _BREAKS = re.compile(r";|\.\s|\b(?:whereas|while)\b")
 _INCLUDING = re.compile(
     r",?\s?\(?(?:including|such as|namely|e\.g\.,?|comprising|consisting of)\s(?:[\w-]+\s){0,4}$", re.I
@@ -136,10 +137,20 @@ def _dealt(
     if told and len(chain) > 1 and len(values) % len(chain) == 0:
         shares = _shares(sentence, values, len(chain))
         return [Pair(m, share, "respectively", True) for m, share in zip(chain, shares, strict=True)]
+    if len(chain) > 1 and _is_list_each(sentence, values, len(chain)):
+        return [Pair(m, values[at :: len(chain)], "respectively", True) for at, m in enumerate(chain)]
     alone = told and len(chain) == 1 and len(values) == 2 and listed is None
     if alone and _AND_ONE_MORE.match(sentence.between(chain[0].end, group.start)):
         return [Pair(chain[0], values[:1], "respectively")]
     return []
+
+
+def _is_list_each(sentence: Sentence, values: tuple[Value, ...], parts: int) -> bool:
+    """Whether each of two sides prints one value for each subject ("12% and 8% in A versus 6% and 3% in B")."""
+    if len(values) != 2 * parts:
+        return False
+    at = [i for i in range(1, len(values)) if _AGAINST.search(sentence.between(values[i - 1].end, values[i].start))]
+    return at == [parts]
 
 
 def _shares(sentence: Sentence, values: tuple[Value, ...], parts: int) -> list[tuple[Value, ...]]:

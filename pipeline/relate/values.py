@@ -25,6 +25,7 @@ _LIST_HOLDS = re.compile(
     rf"\s(?:of\s(?:the\s|all\s)?{PEOPLE}\s)?(?:[\w-]+\s){{0,4}}?(?:included|comprised|were|are)\b", re.I
 )
 _NONE_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s|all\s)?", re.I)
+_NONE_THERE = re.compile(r"\s(?:with|in|on|for|among|receiving|given)\s")
 _DONE_TO = (
     r"\s(?:was|were)\s(?!(?:diagnosed|observed|reported|affected|hospitali[sz]ed|cured)\b)"
     r"(?:\w+ed|lost|withdrawn|given)\b"
@@ -173,7 +174,7 @@ def _arm_follows(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _none(sentence: Sentence, mention: Mention) -> Iterator[Value]:
-    """ "None of the 18 patients" and "no patients" as counts of 0."""
+    """ "None of the 18 patients" and "no patients" as counts of 0; "none with placebo" beside a share as 0 %."""
     if not isinstance(mention.value, Concept) or mention.value.name != "none":
         return
     behind = sentence.between(mention.end, mention.end + 30)
@@ -189,7 +190,9 @@ def _none(sentence: Sentence, mention: Mention) -> Iterator[Value]:
                 mention.start, count.end, None, Count(0, count.value.events, count.value.of_what), "count", "none"
             )
             return
-    if people := _NO_ONE.match(behind):
+    if _NONE_THERE.match(behind) and any(m.end < mention.start for m in sentence.of_kind("percent")):
+        yield Value(mention.start, mention.end, Amount(0.0, unit="%"), Count(0), "percent", "none")
+    elif people := _NO_ONE.match(behind):
         yield Value(mention.start, mention.end + people.end(), None, Count(0, None, "patients"), "count", "none")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model.mention import Concept, Mention
-from pipeline.relate.collectives import ADVERSE_EVENT
 from pipeline.relate.endpoints import ENDPOINTS, EndpointWords, load_endpoint_words, name_of
+from pipeline.relate.event_wording import with_events
 from pipeline.relate.pairing import MEASURE_PHRASES
 from pipeline.relate.ratios import with_ratios
 from pipeline.relate.sentences import Sentence
@@ -28,8 +28,6 @@ _LAST_WORD = re.compile(
 _BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
 _SERIES = re.compile(r"(?:[A-Za-z-]+\s\([^()]*\),?\s(?:and\s)?){2,6}$")
 _MEMBER = re.compile(r"(?P<word>[A-Za-z-]+)\s\(")
-_EVENTS = re.compile(r"\s(?P<noun>events?|side effects|reactions?|complications?)\b", re.I)
-_ANY_EVENT = Concept(ADVERSE_EVENT)
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
 _CATEGORIES = frozenset({"CR", "PR", "SD", "PD"})
 _CATEGORY = re.compile(r"(?<![\w-])(?:SD|PD)(?![\w-])")
@@ -64,7 +62,7 @@ def with_measures(sentences: Iterable[Sentence], phrases: MeasurePhrases) -> tup
     """The sentences with the measures that they word; a name of a measure inside such words is part of them."""
     out: list[Sentence] = []
     for sentence in sentences:
-        listed = _with_measures(_with_graded_events(sentence), tuple(_categories(sentence)))
+        listed = _with_measures(with_events(sentence), tuple(_categories(sentence)))
         named = _with_measures(listed, tuple(phrases.endpoints.find(listed)))
         worded = _with_elided(_with_measures(named, tuple(phrases.find(named))))
         before = out[-1] if out and out[-1].paragraph == sentence.paragraph else None
@@ -80,17 +78,6 @@ def _categories(sentence: Sentence) -> Iterator[Mention]:
         start, end = sentence.start + found.start(), sentence.start + found.end()
         if not any(m.start <= start < m.end for m in sentence.of_kind("outcome")):
             yield Mention("outcome", start, end, found[0], Concept(found[0]), "category")
-
-
-def _with_graded_events(sentence: Sentence) -> Sentence:
-    """The sentence with what "grade 4 events" means: adverse events, though the word alone names none."""
-    found = []
-    for grade in sentence.of_kind("grade"):
-        noun = _EVENTS.match(sentence.text, grade.end - sentence.start)
-        start = grade.end + noun.start("noun") - noun.start() if noun else 0
-        if noun and not any(m.start <= start < m.end for m in sentence.of_kind("adverse_event")):
-            found.append(Mention("adverse_event", start, start + len(noun["noun"]), noun["noun"], _ANY_EVENT, "graded"))
-    return replace(sentence, mentions=tuple(sorted((*sentence.mentions, *found), key=lambda m: m.start)))
 
 
 def _with_carried(sentence: Sentence, before: Sentence) -> Sentence:

@@ -112,6 +112,38 @@ SENTENCES = [
         [("dermatitis", 1, 1, 22, None, None), ("dermatitis", 2, 2, 9, None, None)],
         id="a grade in front of the next event is not that of the last",
     ),
+    pytest.param(
+        "For acute GU toxicity (grade 1-3: 45%, 20% and 5%).",
+        [("GU toxicity", 1, 1, None, None, 45.0), ("GU toxicity", 2, 2, None, None, 20.0),
+         ("GU toxicity", 3, 3, None, None, 5.0)],
+        id="a range of grades dealt out over as many values",
+    ),
+    pytest.param(
+        "Grade ≥2 acute GU and GI toxicity were 9% and 8% with lapatinib versus 6% and 3% with placebo.",
+        [("GU", 2, 5, None, None, 9.0), ("GU", 2, 5, None, None, 6.0), ("GI toxicity", 2, 5, None, None, 8.0),
+         ("GI toxicity", 2, 5, None, None, 3.0)],
+        id="each side prints one value for each event, the noun stands once",
+    ),
+    pytest.param(
+        "Two patients (1.7%) had an acute GI toxicity score of 2 or more.",
+        [("GI toxicity", 2, 5, 2, None, 1.7)],
+        id="a score of a toxicity is its grade",
+    ),
+    pytest.param(
+        "Six (15.8%) had grade 3 mucositis or dysphagia.",
+        [("mucositis or dysphagia", 3, 3, 6, None, 15.8)],
+        id="one count for either event is one row",
+    ),
+    pytest.param(
+        "Sepsis occurred in 4% on lapatinib and none with placebo.",
+        [("Sepsis", None, None, None, None, 4.0), ("Sepsis", None, None, 0, None, 0.0)],
+        id="none beside a share is the zero of the other arm",
+    ),
+    pytest.param(
+        "Acute rectal reactions of grade 2 or greater occurred in 31% of patients.",
+        [("rectal reactions", 2, 5, None, None, 31.0)],
+        id="reactions of an organ, as printed",
+    ),
 ]  # fmt: skip
 
 
@@ -130,6 +162,7 @@ SILENT = [
     pytest.param("The most common events (≥20%) were nausea and fatigue.", id="a threshold is no rate of any event"),
     pytest.param("Mice given 5 mg/kg developed diarrhea in 40% of cages.", id="laboratory animals"),
     pytest.param("Guidelines recommend a dose reduction if neutropenia exceeds 10%.", id="advice is no result"),
+    pytest.param("All were assessable for toxicity and 60 (94%) for response.", id="who could be judged is no event"),
     pytest.param("Patients with nausea (n = 14) were excluded.", id="a group is no outcome of treatment"),
     pytest.param("Sepsis treatment was given to 12% of patients.", id="the name of a treatment is no event"),
 ]
