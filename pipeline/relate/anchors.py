@@ -46,6 +46,12 @@ _STUDY_NOUN = re.compile(
     re.I,
 )
 _FORMER, _LATTER = re.compile(r"\bformer\b", re.I), re.compile(r"\blatter\b", re.I)
+_TOOL = re.compile(
+    r"\b(?:CTC(?:AE)?|RECIST|mRECIST|i?RANO(?:-\w+)?|QLQ-\w+|SPSS|SAS|LENT[-/ ]SOMA)\)?"
+    r"(?:[\s,]+\(?v?[0-9][0-9.]*)?\)?[\s\[(,]*$"
+    r"|\b(?:version|v\.?)\s?[0-9][0-9.]*\)?[\s\[(,]*$"
+    r"|\b(?:criteria|scales?|scoring system|questionnaire)\)?[\s\[(,]*$"
+)
 VALUE_KINDS = ("percent", "duration", "ratio", "count", "rt_dose", "drug_dose")
 _ADJACENT = re.compile(r"[^,;:]{0,30}")  # between a number and the citation set right behind its words
 
@@ -77,6 +83,7 @@ def anchors_of(sentence: Sentence, studies: Studies, later: Sequence[int]) -> An
     out = [
         Anchor(offset, offset, studies.cited(numbers), False, tuple(studies.cited([n]) for n in numbers))
         for offset, numbers in sentence.calls
+        if not _is_of_tool(sentence, offset)
     ]
     for at, mention in enumerate(names):
         until = names[at + 1].start if at + 1 < len(names) else sentence.span.end + 1
@@ -89,6 +96,11 @@ def anchors_of(sentence: Sentence, studies: Studies, later: Sequence[int]) -> An
 
 def _is_citation(sentence: Sentence, mention: Mention) -> bool:
     return mention.kind == "author_year" and in_brackets(sentence.text, mention.start - sentence.start)
+
+
+def _is_of_tool(sentence: Sentence, offset: int) -> bool:
+    """Whether a citation is that of a scale, a guideline's version or a program, which are no studies."""
+    return bool(_TOOL.search(sentence.between(offset - 40, offset)))
 
 
 @dataclass(frozen=True)

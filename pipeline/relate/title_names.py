@@ -22,6 +22,10 @@ _REGISTERED = re.compile(
     rf"(?<![\w-])({_NAME})(?=\s?[(\[](?:[A-Za-z.]+:?\s){{0,3}}(?:NCT|ISRCTN|UMIN|EudraCT|ACTRN|ChiCTR)-?[A-Z]{{0,4}}-?[0-9])"
 )
 _BEHIND_ID = re.compile(rf"\b(?:NCT[0-9]{{8}}|ISRCTN[0-9]{{8}}|UMIN[0-9]{{9}})[\s,]{{0,2}}[(\[]({_NAME})[)\],;]")
+_OF_TOOL = re.compile(
+    r"\b(?:criteria|terminology|scales?|scores?|index|questionnaire|system|guidelines?|checklist|statement|software)\b",
+    re.I,
+)
 BY = "title_names"
 
 
@@ -43,6 +47,9 @@ def with_title_names(document: Document, recognised: Recognised) -> Recognised:
 
 
 def _names_in(title: str) -> Iterable[str]:
+    """The names that a title gives a study; one of a scale, a guideline or a program ("… Criteria (CTCAE)") is none."""
+    if _OF_TOOL.search(title):
+        return ()
     return (next(g for g in match.groups() if g) for match in _GIVEN.finditer(title))
 
 

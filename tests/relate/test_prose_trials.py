@@ -98,3 +98,34 @@ def test_a_meta_analysis_owns_its_pooled_figures_and_cites_the_others():
 def test_a_case_report_form_is_no_case_report():
     (trial,) = trials("In the AZALEA trial [5], data of 88 patients were entered into case report forms.")
     assert trial.design == ""
+
+
+POOLED = [
+    (
+        "A meta-analysis based on ten randomized trials and 2,232 individuals showed a benefit [3].",
+        2232,
+        "trials and people",
+    ),
+    ("Data from the five largest trials (4,584 patients) were pooled into a meta-analysis [3].", 4584, "in a bracket"),
+    ("ASTER (NCT03691493), a phase II trial of radiotherapy, aims at 42 patients.", 42, "what it aims at"),
+    ("ASTER (NCT03691493), a phase II trial of radiotherapy, aims to enrol 42.", 42, "without the noun"),
+    ("A phase II trial [3] was done. One patient whose arm was treated left.", None, "one patient is no sample"),
+]
+
+
+@pytest.mark.parametrize(("text", "n", "why"), POOLED, ids=[why for *_, why in POOLED])
+def test_sizes_of_pools_and_plans(text, n, why):
+    assert [t.n for t in trials(text)] == [n]
+
+
+TOOLS = [
+    "Events were graded by the CTCAE version 4.03 [3] in 30 patients.",
+    "Response was assessed by RECIST 1.1 [3] in 40 patients.",
+    "The analysis of 30 patients used SPSS version 20 [3].",
+    "Late effects of 30 patients were scored with the RTOG scale [3].",
+]
+
+
+@pytest.mark.parametrize("text", TOOLS)
+def test_the_citation_of_a_scale_or_a_program_is_no_study(text):
+    assert trials(text) == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.model.mention import Mention
 from pipeline.model.quantity import Amount
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.values import Value, all_values, is_sample
@@ -20,7 +21,7 @@ _BEHIND_STUDY = re.compile(
     r"(?:19|20)[0-9]{2}\)?)[\s,;]{0,2}[(\[]?$"
 )
 _PLANNED = re.compile(
-    rf"\b(?:will|to|would|target of|planned|estimated)\s(?:be\s)?(?:{_VERB}[a-z]*\s)?"
+    rf"\b(?:will|to|would|target of|planned|estimated|aims? (?:at|for))\s(?:be\s)?(?:{_VERB}[a-z]*\s)?"
     r"(?:a total of\s|approximately\s|about\s|up to\s|at least\s)?$",
     re.I,
 )
@@ -41,6 +42,16 @@ _SCREENED = re.compile(
     r"\s?(?:[a-z]+\s){0,2}?(?:were\s)?(?:screened|assessed for eligibility|invited|approached)\b", re.I
 )
 _SCREENS = re.compile(r"\b(?:screen(?:ed|ing)?|approached|invited)\s(?:a total of\s|of\s)?$", re.I)
+
+_NUMBER = r"(?:[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,6}teen|twenty)"
+_OF_POOLED = re.compile(
+    rf"\b{_NUMBER}\s(?:[\w-]+\s){{0,4}}?(?:trials|studies|cohorts)\s?(?:\(|,?\s?(?:and|with|including|comprising)\s)"
+    r"(?:a total of\s)?$",
+    re.I,
+)
+_AIMS = re.compile(r"\baim(?:s|ed|ing)?\s(?:at|for|to\s(?:enroll?|recruit|include|accrue|randomi[sz]e))\s$", re.I)
+_CLAUSE_ENDS = re.compile(r"\s?(?:[.,;)]|$)|\s(?:patients|women|men|participants)\b")
+_CASE = re.compile(r"\bcase\b|\ba patient\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,9 @@ def _is_size(sentence: Sentence, value: Value) -> bool:
         return bool(_BEHIND_STUDY.search(before)) or _one_for_each_id(sentence)
     if value.count is None or value.count.total is not None or _SCREENED.match(behind) or _SCREENS.search(before):
         return False
-    told = _PLANNED.search(before) or _WILL_BE.match(behind) or _STUDIED.search(before)
+    if value.count.events == 1 and not _CASE.search(sentence.text):
+        return False
+    told = _PLANNED.search(before) or _WILL_BE.match(behind) or _STUDIED.search(before) or _OF_POOLED.search(before)
     return is_sample(sentence, value) or bool(told and value.rule == "count.noun")
 
 
@@ -95,10 +108,17 @@ def _one_for_each_id(sentence: Sentence) -> bool:
 
 
 def _bare(sentence: Sentence) -> Iterator[Size]:
-    """A number without its noun that was enrolled: "Of 102 patients screened, 81 were randomized"."""
+    """A number without its noun: "Of 102 patients screened, 81 were randomized", "aims to enrol 42"."""
     for mention in sentence.of_kind("number"):
         amount = mention.value
         if not isinstance(amount, Amount) or amount.value is None or amount.value != int(amount.value):
             continue
         if amount.value > 1 and _WERE_ENROLLED.match(sentence.between(mention.end, mention.end + 60)):
             yield Size(int(amount.value), "patients", mention.start, mention.end)
+        elif amount.value > 1 and _is_aim(sentence, mention):
+            yield Size(int(amount.value), "patients", mention.start, mention.end, 1)
+
+
+def _is_aim(sentence: Sentence, mention: Mention) -> bool:
+    aims = _AIMS.search(sentence.between(mention.start - 40, mention.start))
+    return bool(aims and _CLAUSE_ENDS.match(sentence.between(mention.end, mention.end + 20)))
