@@ -14,6 +14,8 @@ from pipeline.relate.tables.roles import Wordings, spoken
 from pipeline.relate.tables.topics import ANY_EVENT, COLLECTIVE, Topic, toxicity_of, unmarked, whole_label
 
 _PERIOD = re.compile(r"\b(?:late|acute|chronic|overall)\b", re.I)
+_SEVERITY = re.compile(r"(?:mild|moderate|severe)$", re.I)
+_GRADES = r"(?P<grade>[1-5](?: ?[-–/] ?[1-5])?)"
 
 
 def column_head(grid: Grid, col: int, words: Wordings) -> Head:
@@ -24,11 +26,26 @@ def column_head(grid: Grid, col: int, words: Wordings) -> Head:
     head = _under_row_of_grades(grid, col, cells, head, words)
     if _counts_none(grid.text(cells[-1], col) if cells else "", words):
         return Head(head.text, role="other")
+    head = _of_severity(grid, head)
     if _counts_toxicity(grid, head, words):
         head = _of_organ(grid, head, parts, words)
     long = grid.abbreviations.get(unmarked(head.text.split()[0] if head.text else "").lower())
     topic = whole_label(long) if head.topic is None and long else None
     return head if topic is None else replace(head, topic=replace(topic, printed=head.text), role="")
+
+
+def _of_severity(grid: Grid, head: Head) -> Head:
+    """The head "Severe" with the grade that caption or legend give the word; a degree of severity is no arm."""
+    word = _SEVERITY.match(head.arm or head.text)
+    if word is None or head.graded:
+        return head
+    told = re.search(
+        rf"\b{word[0]}\b ?(?:=|:|,|\(|is|means)? ?\(?grades? ?{_GRADES}",
+        f"{grid.table.caption} {grid.table.legend}",
+        re.I,
+    )
+    grade = bare_grade(told["grade"]) if told else None
+    return replace(head, arm="", graded=grade is not None, grade=grade)
 
 
 def _counts_toxicity(grid: Grid, head: Head, words: Wordings) -> bool:

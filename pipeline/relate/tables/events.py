@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.model.finding import Finding
+from pipeline.model.geometry import Span
 from pipeline.model.mention import Concept, Mention, Passage
 from pipeline.model.quantity import Amount, Count, Grade
 from pipeline.relate.tables.facts import absent_event, event_finding, shares_of
@@ -51,7 +52,7 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
         shares = (shares_of(value, head.counting) for value in values[:1] if len(values) == 1)
         yield from (f for s in shares if (f := event_finding(head.topic, head.grade, s, subject, at)))
         return
-    listed_events = _listed(passage) or list(_as_a_whole(passage))
+    listed_events = _listed(passage)
     if not listed_events:
         yield from (f for f in cell_results(grid, row, col, (), subject) if f.kind == "adverse_event")
     for listed in listed_events:
@@ -62,16 +63,18 @@ def cell_events(grid: Grid, row: int, col: int, head: Head, subject: Subject) ->
                 yield found
 
 
-def _as_a_whole(passage: Passage) -> Iterator[Listed]:
-    """What a cell of a grade and no event speaks of: all events ("No grade ≥3", "G≥3: 20%"), or an organ's toxicity."""
-    grades = [m for m in passage.mentions if m.kind == "grade"]
-    rest = passage.text
-    for mention in (*grades, *(m for m in passage.mentions if m.kind in (*_NUMBERS, "number"))):
+def _as_a_whole(passage: Passage, item: Span) -> list[Listed]:
+    """What an item of a grade and no event is about: all events ("No grade ≥3", "G≥3: 20%"), or an organ's toxicity."""
+    mentions = passage.within(item)
+    grades = [m for m in mentions if m.kind == "grade"]
+    rest = item.of(passage.text)
+    for mention in (m for m in mentions if m.kind in ("grade", "number", *_NUMBERS)):
         rest = rest.replace(mention.text, " ")
     rest = " ".join(_SAID_OF_ALL.sub(" ", rest).split())
     organ = toxicity_of(rest) if rest else None
-    if len(grades) == 1 and (organ is not None or not rest):
-        yield Listed(organ or Topic("event", ANY_EVENT, passage.text), 0, len(passage.text))
+    if len(grades) != 1 or (rest and organ is None):
+        return []
+    return [Listed(organ or Topic("event", ANY_EVENT, passage.text), item.start, item.end)]
 
 
 def _graded(passage: Passage, listed: Listed) -> list[tuple[Grade | None, Listed]]:
@@ -88,7 +91,7 @@ def _listed(passage: Passage) -> list[Listed]:
     events = sorted([*_known(passage), *_unknown(passage)], key=lambda e: e.start)
     ends = [m.start() for m in _LIST_END.finditer(passage.text)] + [len(passage.text)]
     items = zip([0, *(end + 1 for end in ends)], ends, strict=False)
-    return [e for start, end in items for e in _of_item(passage, events, start, end)]
+    return [e for s, end in items for e in _of_item(passage, events, s, end) or _as_a_whole(passage, Span(s, end))]
 
 
 def _of_item(passage: Passage, events: list[Listed], start: int, end: int) -> list[Listed]:

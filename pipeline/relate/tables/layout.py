@@ -21,6 +21,9 @@ STUDY_ROLES = frozenset({"study", "registry_id", "reference"})
 IDENTIFIED, NAMED, MOSTLY = 0.4, 0.15, 0.5
 _TIMING_CELL = re.compile(rf"(?=.{{0,60}}{TIMED.pattern})(?=.{{0,40}}(?:[0-9]|$|radio|RT|T-))", re.I)
 _ARM = re.compile(r"\b(?:arm|group|cohort|placebo|controls?)\b", re.I)
+_BY_FACTOR = re.compile(
+    r"\b(?:according to|stratified by|by (?:\w+ ){0,2}(?:factors?|subgroups?|parameters?|strat[au]m?))\b", re.I
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SURNAME = re.compile(r"[A-Z][^\W\d_]+")
 _BY_SHAPE = (
@@ -47,6 +50,17 @@ class Layout:
         """Whether several columns tell an arm and the same event or measure: rows that name none are subgroups."""
         told = {(h.topic, h.arm) for c, h in enumerate(self.heads) if c not in self.stubs and h.topic and _is_arm(h)}
         return len(told) > len({topic for topic, _ in told})
+
+    @property
+    def armed(self) -> bool:
+        """Whether several columns are of arms."""
+        return sum(_is_arm(head) for c, head in enumerate(self.heads) if c not in self.stubs) > 1
+
+
+def by_factor(grid: Grid, layout: Layout, words: Wordings) -> bool:
+    """Whether the caption names the one event and says that rows are factors: "Rash according to patient factors"."""
+    said = _BY_FACTOR.search(grid.table.caption) is not None
+    return said and layout.armed and caption_head(grid, words).topic is not None
 
 
 def _is_arm(head: Head) -> bool:
@@ -195,4 +209,5 @@ def _has_facts(grid: Grid, heads: Sequence[Head], stubs: Sequence[int], words: W
     named = graded and any(m.kind == "adverse_event" for m in grid.caption.mentions)
     in_rows = any(read_head([(grid.text(r, c), grid.passage(r, c))], words).topic for r in rows for c in stubs)
     announced = words.says(grid.table.caption, "event") or (heads and heads[0].role == "event")
-    return bool(in_heads or in_rows or named or announced)
+    factors = by_factor(grid, Layout("facts", tuple(heads), tuple(stubs)), words)
+    return bool(in_heads or in_rows or named or announced or factors)

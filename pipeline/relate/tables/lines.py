@@ -11,7 +11,7 @@ from pipeline.relate.tables.collectives import collective_in, collective_topic
 from pipeline.relate.tables.column_heads import caption_head
 from pipeline.relate.tables.grid import Grid
 from pipeline.relate.tables.heads import Head, read_head, ungraded
-from pipeline.relate.tables.layout import Layout
+from pipeline.relate.tables.layout import Layout, by_factor
 from pipeline.relate.tables.marks import bare_grade
 from pipeline.relate.tables.roles import Wordings
 from pipeline.relate.tables.topics import Topic, toxicity_of, unmarked
@@ -22,6 +22,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
+_COMPARED = re.compile(r"[^\W\d_]{2}.*[<>≤≥] ?=? ?[0-9]")
 PRESCRIBED = ("dose", "rt_dose", "fractions", "dose_per_fraction", "timing")
 GIVEN = ("drug", "rt_technique", "rt_dose", "drug_dose")
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
@@ -46,10 +47,12 @@ class Line:
 
 def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
     """The rows with a label, from top to bottom, without those that say "no", "unknown" or a baseline item."""
-    announced = _announced(grid, layout, words)
+    factors = by_factor(grid, layout, words)
+    announced = _announced(grid, layout, words) and not factors
     of_caption = Head(topic=caption_head(grid, words).topic)
     grouped = announced and _groups_are_events(grid, words)
-    group, above, over = Head(), of_caption, None
+    group, above, over = Head(), of_caption, caption_head(grid, words) if factors else None
+    stratified = factors or layout.stratified
     for row in range(grid.table.header_rows, grid.table.rows):
         if row in grid.groups:
             group = _named(_group_head(grid, row, words), words, grouped)
@@ -63,7 +66,10 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if meaning == "denominator":
             yield Line(row, label, within, denominator=True)
             continue
-        if not label.text or meaning == "baseline" or (meaning == "no" and not layout.stratified):
+        if layout.armed and within.topic is not None and _is_stratum(label, meaning, within.topic):
+            yield Line(row, label, Head(), over=within, subgroup=label.text)
+            continue
+        if not label.text or meaning == "baseline" or (meaning == "no" and not stratified):
             continue
         lent = _narrowed(label, above if above.topic else within, words)
         lent = lent or (None if label.topic else _lent(label, meaning, within, above))
@@ -71,7 +77,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         head = lent or _named(label, words, unknown)
         if head.topic is not None and lent is None:
             above = head
-        stratum = _subgroup(head, within) if layout.stratified and head.topic is None else ""
+        stratum = _subgroup(head, within) if stratified and head.topic is None else ""
         head = _with_stub_grade(grid, layout, row, head)
         yield Line(row, head, within, lent=lent is not None and not stratum, over=over, subgroup=stratum)
 
@@ -83,6 +89,15 @@ def _inner_head(grid: Grid, row: int, words: Wordings) -> Head | None:
         return None
     head = read_head([(cells[0].text, grid.passage(row, cells[0].col))], words)
     return head if head.topic is not None else None
+
+
+def _is_stratum(label: Head, meaning: str, above: Topic) -> bool:
+    """Whether a row under a measure names patients by what they brought with them: "Male", "Age ≥65"."""
+    return (
+        above.kind == "measure"
+        and label.topic is None
+        and (meaning == "baseline" or bool(_COMPARED.search(label.text)))
+    )
 
 
 def _subgroup(label: Head, group: Head) -> str:

@@ -139,7 +139,10 @@ def _merged(line: Line, above: Head, caption: Head) -> tuple[Topic | None, Head]
 
 def _under(over: Head | None, above: Head) -> Head:
     """The head of a column with the event or measure of a head inside the body."""
-    return above if over is None else replace(above, topic=over.topic, graded=over.graded, grade=over.grade)
+    if over is None:
+        return above
+    unit, stat = over.unit or above.unit, above.stat or over.stat
+    return replace(above, topic=over.topic, graded=over.graded, grade=over.grade, unit=unit, stat=stat)
 
 
 def _topic(line: Line, above: Head, caption: Head) -> Topic | None:

@@ -185,3 +185,14 @@ def test_grades_of_a_complication_count_those_who_had_it():
         {"events": 77, "total": 170},
         {"grade_low": 1, "events": 21, "total": 77, "grade_scale": "Clavien-Dindo"},
     ]
+
+
+def test_trials_that_only_a_table_on_its_side_names():
+    drawn = table("Trials", " | ALPHA-2 | BETA 31", "Phase | III | II", "Patients | 300 | 96", "ORR, % | 31 | 24")
+    found = findings(paper(drawn))
+    assert [(f.study, f.kind) for f in found] == [(s, k) for s in ("ALPHA-2", "BETA 31") for k in ("trial", "outcome")]
+
+
+def test_acronyms_of_arms_are_no_trials():
+    drawn = table("Results", " | FOLFIRINOX | GEMCAP", "Patients | 171 | 171", "ORR, % | 31 | 9")
+    assert {f.study for f in findings(paper(drawn))} == {""}, "no row tells what only a trial has"

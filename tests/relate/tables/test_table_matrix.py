@@ -84,6 +84,10 @@ CASES = [
      table("Toxicity", "Event | All | ≥3", "Rash | 18 (30) | 3 (5)"),
      [{"term": "rash", "events": 18, "rate": 30.0, "reported": "yes"},
       {"term": "rash", "grade_low": 3, "grade_high": 5, "events": 3, "rate": 5.0, "reported": "yes"}]),
+    ("degrees of severity are grades where the legend says so",
+     table("Toxicity", "Event | Mild | Severe", "Rash | 9 (18) | 2 (4)", legend="Mild, grade 1–2; severe, grade 3"),
+     [{"term": "rash", "grade_low": 1, "grade_high": 2, "events": 9, "rate": 18.0, "reported": "yes"},
+      {"term": "rash", "grade_low": 3, "grade_high": 3, "events": 2, "rate": 4.0, "reported": "yes"}]),
     ("organs of a table of toxicity stand for their toxicity, over columns",
      table("Acute toxicity", " | Gastrointestinal | Genitourinary", "RTOG grade 2 | 46.7 % | 20.0 %", "RTOG grade 0 | 13.3 % | 20.0 %"),
      [{"term": "gastrointestinal toxicity", "grade_low": 2, "grade_high": 2, "rate": 46.7, "reported": "yes"},
@@ -177,6 +181,17 @@ MEASURES = [
 @pytest.mark.parametrize(("why", "drawn", "expected"), MEASURES, ids=[c[0] for c in MEASURES])
 def test_measures(why, drawn, expected):
     assert [told(f, *RESULTS) for f in findings(paper(drawn))] == expected
+
+
+def test_what_was_stopped_because_of_toxicity_is_no_toxicity():
+    drawn = table("Treatment delivery", "Item | Arm A (n = 40)", "Discontinued due to toxicity | 4 (10)")
+    assert [told(f, "measure", "events", "value") for f in findings(paper(drawn))] == [
+        {"measure": "treatment discontinuation due to adverse events", "events": 4, "value": 10.0}
+    ]
+
+
+def test_a_degree_of_severity_is_no_arm():
+    assert [f.arm for f in findings(paper(table("Toxicity", "Event | Severe", "Rash | 2 (4)")))] == [""]
 
 
 def test_a_p_value_belongs_to_both_arms_of_its_row():

@@ -42,6 +42,7 @@ EVENTS = [
     ("No grade ≥3", [("adverse event", 3, 0)], "a grade alone speaks of all events"),
     ("G≥3: 4 (25%) after RT", [("adverse event", 3, 4)], "with its number"),
     ("No grade ≥2 skin", [("skin toxicity", 2, 0)], "an organ stands for its toxicity"),
+    ("No grade ≥3; rash (2)", [("adverse event", 3, 0), ("rash", None, 2)], "beside an event of another item"),
     ("No grade ≥3 zzz", [], "a word that nobody knows may be anything"),
 ]  # fmt: skip
 

@@ -33,6 +33,14 @@ CASES = [
      [{"term": t, "grade_low": g, "arm": a, "subgroup": "Age < 60", "events": n, "rate": r}
       for t, g, a, n, r in (("rash", 2, "Arm A", 4, 20.0), ("rash", 2, "Arm B", 2, 10.0),
                             ("nausea", 3, "Arm A", 3, 15.0), ("nausea", 3, "Arm B", 1, 5.0))]),
+    ("the caption names the event and calls the rows factors",
+     table("Grade ≥3 esophagitis according to clinical factors", "Factor | Arm A (n = 80) | Arm B (n = 82)", "Smokers | 9 (22.5) | 4 (9.8)"),
+     [{"arm": a, "subgroup": "Smokers", "term": "esophagitis", "grade_low": 3, "events": n, "rate": r}
+      for a, n, r in (("Arm A", 9, 22.5), ("Arm B", 4, 9.8))]),
+    ("a measure heads rows of patients",
+     table("Efficacy", "Outcome | Arm A (n = 80) | Arm B (n = 82)", "Median PFS, months | | ", "Male | 10.4 | 6.1", "Age ≥65 | 8.9 | 5.9"),
+     [{"arm": a, "subgroup": g, "measure": "PFS", "value": v}
+      for g, a, v in (("Male", "Arm A", 10.4), ("Male", "Arm B", 6.1), ("Age ≥65", "Arm A", 8.9), ("Age ≥65", "Arm B", 5.9))]),
     ("where the columns name no arms, the rows do",
      table("Efficacy", "Group | ORR (%) | DCR (%)", "Arm A | 40 | 70"),
      [{"arm": "Arm A", "measure": "ORR", "value": 40.0}, {"arm": "Arm A", "measure": "DCR", "value": 70.0}]),
