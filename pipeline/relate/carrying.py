@@ -54,6 +54,7 @@ def known_arms(document: Document, sentences: Sequence[Sentence], focus: Focus, 
                 under, section = _heading_arm(sentence, drugs), sentence.section
         study = _study_of(focus, index, sentence)
         known = of_study.get(study, ())
+        state = state if study == whose else tuple(a for a in state if not a.either)
         left = (known if study != whose else ()) or state or known or under or subject
         same = state if study == whose else ()
         mine = with_alternatives(sentence, with_joined_placebo(sentence, own[index]))

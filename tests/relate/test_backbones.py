@@ -81,3 +81,12 @@ def test_a_citation_in_brackets_belongs_to_the_acronym_of_its_paragraph():
     text = f"{ASTER} Median PFS was 22.1 months in the ribociclib arm (Lemm et al., 2015)."
     found = findings(paper(text, references=REFERENCES), "outcome")
     assert rows(found, "study", "study_refs") == [("ASTER-3", (1,))]
+
+
+def test_the_alternatives_of_a_cohort_are_its_own():
+    text = (
+        "Lemm et al. [1] followed 30 patients on sorafenib (n = 20) or sunitinib (n = 10). "
+        "Wu et al. [2] saw grade 3 fatigue in 12%."
+    )
+    found = findings(paper(text, references=REFERENCES), "adverse_event")
+    assert rows(found, "study", "drugs") == [("Wu 2018", ())]

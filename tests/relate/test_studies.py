@@ -158,3 +158,25 @@ def test_a_list_goes_on_with_the_study_of_its_lead_in(told, study, why):
         paper(f"A randomized trial of 213 patients was done [1]. {told}", references=references), "outcome"
     )
     assert rows(found, "study") == [(study,)]
+
+
+MIXED = [
+    (
+        "The lumenE trial [1] randomized 30 women. In lumenE, rash was seen in 10%.",
+        ("LUMENE", (1,)),
+        "beside the word trial",
+    ),
+    ("Of 30 women in lumenE (NCT03155997), 10% had rash [1].", ("LUMENE", (1,)), "beside a registry id"),
+    (
+        "Of 30 women in the trial A4B-CD-EFGH (NCT03155997), 10% had rash [1].",
+        ("A4B-CD-EFGH", (1,)),
+        "a protocol's code",
+    ),
+    ("Of 30 women, 10% had rash by serumPCR [1].", ("Wu 2018", (1,)), "alone it is no name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), MIXED, ids=[why for *_, why in MIXED])
+def test_acronyms_in_mixed_case(text, expected, why):
+    references = (Reference(1, ("Wu E",), 2018, "A trial"),)
+    assert set(rows(findings(paper(text, references=references), "adverse_event"), "study", "study_refs")) == {expected}
