@@ -23,6 +23,7 @@ _GOVERNS = re.compile(r"\s(?:(?:events?|cases?|was|were|occurred|seen|noted)\s){
 _FATAL_VALUE = re.compile(rf"\b{_LETHAL}\b", re.I)
 _ENDS = re.compile(r";|\bwhereas\b|\bwhile\b")
 _LEVEL = re.compile(r"(?P<least>≥|>=)?\s?(?P<level>[0-5]|IV|I{1,3}|V)\b")
+_RANGE = re.compile(r"[0-5IV]\s?(?:[-\u2010-\u2015]|to)\s?[0-5IV]")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 FATAL = Grade(5, 5)
 BEFORE_SUBJECT = 40
@@ -35,9 +36,9 @@ def grades_dealt(sentence: Sentence, subject: Mention, values: Sequence[Value]) 
     """
     if len(values) < 2:
         return ()
-    near = [
-        g for g in sentence.of_kind("grade") if subject.start - BEFORE_SUBJECT <= g.start and g.end <= values[0].start
-    ]
+    told = max((m.end for m in sentence.of_kind("percent", "count") if m.end <= values[0].start), default=0)
+    since = max(subject.start - BEFORE_SUBJECT, told if told > subject.end else 0)
+    near = [g for g in sentence.of_kind("grade") if since <= g.start and g.end <= values[0].start]
     if len(near) == len(values):
         return tuple(_graded(g) for g in near)
     if near and (each := _each_of(near[-1], len(values))):
@@ -54,6 +55,8 @@ def _each_of(mention: Mention, number: int) -> tuple[Grade, ...]:
     grade = mention.value
     if not isinstance(grade, Grade) or number < 3 or grade.high - grade.low + 1 != number:
         return ()
+    if not _RANGE.search(mention.text):
+        return ()
     return tuple(Grade(level, level, grade.scale) for level in range(grade.low, grade.high + 1))
 
 
@@ -66,7 +69,7 @@ def _from_level(match: re.Match[str]) -> Grade:
 def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None:
     """The grade of the event; None for any grade or where none is said.
 
-    A grade right in front of the value ("any grade, 12 %; grade 3, 2 %") wins, then one in brackets right behind the
+    A grade right in front of the value ("any grade, 12 %; grade 3, 2 %") wins, then one that tells anew, then one in brackets right behind the
     event or its value, then one right behind the event ("hyperglycemia of any grade"), then the last one before it,
     which governs the list that it opens.
     """
@@ -78,6 +81,9 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
     ahead = next((g for g in reversed(grades) if subject.end <= g.start < value.start), None)
     if ahead and _WITH_VALUE.fullmatch(sentence.between(ahead.end, value.start)):
         return _graded(ahead)
+    told = _told_anew(sentence, [g for g in grades if subject.end <= g.start < value.start], value)
+    if told:
+        return _graded(told)
     for anchor in (subject.end, max(subject.end, value.end)):
         behind = next((g for g in grades if g.start >= anchor), None)
         if behind and _POST_MODIFIER.fullmatch(sentence.between(anchor, behind.start)) and not _opens(sentence, behind):
@@ -89,9 +95,6 @@ def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None
             continue
         if not _ENDS.search(sentence.between(grade.end, subject.start)):
             return _graded(grade)
-    told = _told_anew(sentence, [g for g in grades if subject.end <= g.start < value.start], value)
-    if told:
-        return _graded(told)
     between = next((g for g in grades if subject.end <= g.start < value.start), None)
     if between is None or "," in sentence.between(subject.end, between.start):
         return None

@@ -73,11 +73,19 @@ def _linked(
 ) -> bool:
     if any(first.end <= b.start < second.start for b in barriers) or not _alike(first, second):
         return False
+    if _graded_anew(sentence, first, second):
+        return False
     gap = sentence.between(first.end, second.start).lstrip(")]")
     if opened_before(spans, first.start) != opened_before(spans, second.start):
         return bool(_OVER_BRACKET.fullmatch(gap)) or _between_sides(sentence, first, second, gap)
     bare = _BRACKETED.sub("", gap)
     return bool(_PLAIN.fullmatch(bare) or _OVER_ARM.fullmatch(bare))
+
+
+def _graded_anew(sentence: Sentence, first: Value, second: Value) -> bool:
+    """Whether a grade opens a second telling ("70% against 20%, and was grade 3 in 8% and 1%")."""
+    told = any(first.end <= m.start < second.start for m in sentence.of_kind("grade"))
+    return told and _COMPARED.search(sentence.between(first.end, second.start)) is None
 
 
 def _between_sides(sentence: Sentence, first: Value, second: Value, gap: str) -> bool:

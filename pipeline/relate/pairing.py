@@ -60,6 +60,9 @@ ABSOLUTE = re.compile(
     re.I,
 )
 _ELLIPTIC = re.compile(rf"[)\]]?\s(?:(?:{HAD}|with|as|were|was)\s)?(?:an?\s)?", re.I)
+_NEGATED = re.compile(r"\b(?:no|without|not|never)\b", re.I)
+_OF_BEHIND = re.compile(rf"[)\]]?\sof\s{_MANNER}", re.I)
+_RATE_BEFORE = re.compile(rf"\b{HOW_OFTEN}\s[(\[]$", re.I)
 _OF_RIGHT = re.compile(rf"\s(?:of|with(?=[^,;]*grade))\s{_MANNER}", re.I)
 _TAIL_VERB = re.compile(rf"(?:\b{AMOUNTED}|[:=])\s?(?:[a-z-]+\s){{0,4}}(?:[≤≥<>~]\s?)?$", re.I)
 _TAIL_LINK = re.compile(rf"\b{PREPOSITION}\s(?:[a-z-]+\s){{0,3}}$", re.I)
@@ -181,6 +184,8 @@ def _stated(
         return _differing(sentence, subjects, group, after)
     if after and _leads_to(sentence.between(group.end, after.start), group, after):
         return after
+    if after and _is_rate_of(sentence, group, after):
+        return after
     if after and _is_led(sentence, subjects, groups) and _ELLIPTIC.fullmatch(sentence.between(group.end, after.start)):
         return after
     before = next((m for m in reversed(subjects) if m.end <= group.start and m.start not in used), None)
@@ -195,6 +200,14 @@ def _differing(sentence: Sentence, subjects: Sequence[Mention], group: Group, af
     if before is not None or after is None or after.kind != "outcome":
         return before
     return after if ";" not in _BRACKETED.sub("", sentence.between(group.end, after.start)) else None
+
+
+def _is_rate_of(sentence: Sentence, group: Group, after: Mention) -> bool:
+    """Whether a share leads to the event by "of": "an incidence (8%) of grade 5 toxicity", "6% of grade 2 nausea"."""
+    gap = sentence.between(group.end, after.start)
+    graded = any(0 <= g.start - group.end <= 6 for g in sentence.of_kind("grade"))
+    rate = _RATE_BEFORE.search(sentence.between(group.start - SHORT, group.start))
+    return bool((graded or rate) and _OF_BEHIND.fullmatch(gap))
 
 
 def _is_led(sentence: Sentence, subjects: Sequence[Mention], groups: Sequence[Group]) -> bool:
@@ -216,6 +229,8 @@ def _leads_to(gap: str, group: Group, subject: Mention) -> bool:
 
     "27 of the 29 patients who had surgery" says who the 29 are, not what happened to the 27.
     """
+    if _NEGATED.search(gap):
+        return False
     count = group.values[-1].count
     if count is not None and count.total is not None and _WHOSE_TOTAL.fullmatch(gap):
         return False

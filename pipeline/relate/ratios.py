@@ -1,8 +1,8 @@
 """Ratios that stand apart from what they measure: "The HR was estimated to be 0.78", "HR for stage IA, 1.40".
 
 A ratio whose sentence names no measure speaks of the one measure of the sentence before it, where the sentence opens
-with the ratio or the ratio stands behind the name of a drug. Behind a feature of patients it may be that of a
-prognostic factor and is left alone.
+with the ratio, or the ratio is that of a group of patients or stands behind the name of a drug. Behind a feature of
+patients it may be that of a prognostic factor and is left alone.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _OPENS = re.compile(
     rf"(?:(?:With|At|After)\s[^,;()]{{3,50}},\s)?(?:[Tt]he\s)?"
     rf"(?:(?:[Cc]orresponding|[Oo]verall|[Pp]ooled|[Ss]tratified|[Uu]nstratified|[Ee]stimated)\s)?{_LABEL}"
 )
+_FOR_GROUP = re.compile(rf"{_LABEL}\s(?:for|in)\s(?:the\s)?(?:stages?|patients|women|men|those)\s")
 _IN_BRACKET = re.compile(rf"\s?[(\[]{_LABEL}")
 _REACH = 90
 
@@ -56,8 +57,8 @@ def _as_ratio(sentence: Sentence, number: Mention) -> Mention | None:
 
 
 def _label_of(sentence: Sentence) -> tuple[int, int] | None:
-    """Where the first label stands that may speak of the sentence before: at the beginning, or behind a drug."""
-    opening = _OPENS.match(sentence.text)
+    """Where the first label stands that may speak of the sentence before: it opens, is a group's, or a drug's."""
+    opening = _OPENS.match(sentence.text) or _FOR_GROUP.search(sentence.text)
     if opening:
         return sentence.start + opening.start("label"), sentence.start + opening.end("label")
     for drug in sentence.of_kind("drug"):

@@ -135,6 +135,23 @@ SENTENCES = [
         id="one count for either event is one row",
     ),
     pytest.param(
+        "An incidence (8.6%) of grade 5 toxicity was seen.",
+        [("toxicity", 5, 5, None, None, 8.6)],
+        id="a share between the rate and what it is of",
+    ),
+    pytest.param(
+        "Diarrhea of any grade affected 70% of those on lapatinib compared with 20% of those on placebo, and was "
+        "grade 3 in 8% and 1%.",
+        [("Diarrhea", None, None, None, None, 70.0), ("Diarrhea", None, None, None, None, 20.0),
+         ("Diarrhea", 3, 3, None, None, 8.0), ("Diarrhea", 3, 3, None, None, 1.0)],
+        id="a grade opens a second telling of both arms",
+    ),
+    pytest.param(
+        "They reported 5% of grade 2 acute GI toxicity.",
+        [("GI toxicity", 2, 2, None, None, 5.0)],
+        id="a share of a graded event",
+    ),
+    pytest.param(
         "Sepsis occurred in 4% on lapatinib and none with placebo.",
         [("Sepsis", None, None, None, None, 4.0), ("Sepsis", None, None, 0, None, 0.0)],
         id="none beside a share is the zero of the other arm",
@@ -163,6 +180,7 @@ SILENT = [
     pytest.param("Mice given 5 mg/kg developed diarrhea in 40% of cages.", id="laboratory animals"),
     pytest.param("Guidelines recommend a dose reduction if neutropenia exceeds 10%.", id="advice is no result"),
     pytest.param("All were assessable for toxicity and 60 (94%) for response.", id="who could be judged is no event"),
+    pytest.param("More than 45% of patients had no acute GI toxicity.", id="those without an event are no zero"),
     pytest.param("Patients with nausea (n = 14) were excluded.", id="a group is no outcome of treatment"),
     pytest.param("Sepsis treatment was given to 12% of patients.", id="the name of a treatment is no event"),
 ]

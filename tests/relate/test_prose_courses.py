@@ -16,6 +16,12 @@ MADE_OF = [
     ("SBRT delivered 45 Gy in three fractions of 15 Gy.", [(45.0, 3, 15.0)], "all three printed"),
     ("Brachytherapy was given in four fractions of 7 Gy after radiotherapy to 45 Gy in 25 fractions.",
      [(None, 4, 7.0), (45.0, 25, None)], "two courses whose parts make no sum together"),
+    ("Bone lesions were treated with 30 Gy in ten fractions or 8 Gy in one.", [(30.0, 10, None), (8.0, 1, None)],
+     "the noun stands with the first"),
+    ("Patients were treated to a mean dose of 78 Gy with radiotherapy.", [(78.0, None, None)], "a mean over patients"),
+    ("Radiation was judged with α/β values of 2.5 and 10 Gy.", [], "a list of alpha/beta"),
+    ("DVHs were drawn for the 2-Gy fractionation equivalent to the 3 Gy of each fraction.", [], "a dose-volume plot"),
+    ("Hypofractionation means more radiation per day (e.g., 2.4-4.0 Gy).", [], "what a word means"),
     ("Mean heart dose was 4.1 Gy and the maximum dose to the cord 44 Gy with radiotherapy.", [], "doses of organs"),
 ]  # fmt: skip
 

@@ -100,6 +100,11 @@ SENTENCES = [
         id="ratios of subgroups",
     ),
     pytest.param(
+        "OS rose. The gain varied (trend, P = .04; HR for stage IA, 1.4; HR for stage IB, 0.93).",
+        [("OS", "hazard ratio", 1.4, "", ""), ("OS", "hazard ratio", 0.93, "", "")],
+        id="ratios of subgroups in a bracket",
+    ),
+    pytest.param(
         "OS rose. All drugs did it, also lapatinib (HR, 0.81) or pyrotinib (HR, 0.9).",
         [("OS", "hazard ratio", 0.81, "", ""), ("OS", "hazard ratio", 0.9, "", "")],
         id="ratios behind drugs",

@@ -40,6 +40,9 @@ _GROUP_BEFORE = re.compile(
     rf"(?:\bsurvival|\b{PEOPLE}|\bgroups?|\b(?:with|and|or|versus|vs\.?|who|that|which|whom))\s$", re.I
 )
 _ALL_OF_THEM = re.compile(rf"\ball\s(?:[\w-]+\s){{0,3}}{PEOPLE}\s$", re.I)
+_SHARE_HAD = re.compile(
+    rf"(?:[0-9]\s?%|\b(?:most|many|some))\s(?:of\s(?:the\s|our\s)?)?{PEOPLE}\s(?:who\s)?(?:{HAD}|presenting)\s$", re.I
+)
 _PLAIN_NO = re.compile(r"without\b|free\b", re.I)
 _COUNTED_BEFORE = re.compile(rf"\b{PEOPLE}\s(?:\([^()]*\)\s)?$", re.I)
 _RATE_OF = re.compile(
@@ -87,6 +90,8 @@ def _denies(sentence: Sentence, start: int, end: int, event: Mention) -> bool:
         group = _GROUP_BEFORE.search(ahead) and not _ALL_OF_THEM.search(ahead)
         if group or not _says_more(sentence, phrase, end, event):
             return False
+    if phrase.lower() == "no" and _SHARE_HAD.search(ahead):
+        return False
     if phrase.lower().startswith(("did not", "never")) and _of_some(sentence, start):
         return False
     gap_start = end

@@ -22,7 +22,15 @@ _BED_BEFORE = re.compile(
     r"\b(?:biological(?:ly)? (?:effective|equivalent) doses?|BED(?:[0-9]{1,2})?)\b[^.;,]{0,30}$", re.I
 )
 _EQD_BEFORE = re.compile(r"\b(?:EQD-?2|equivalent (?:total )?doses? in 2[- ]?Gy fractions)\b[^.;,]{0,30}$", re.I)
-_RATIO_BEFORE = re.compile(r"(?:[αa]/[βb]|alpha[/-]beta)(?:[- ]ratio)?\s?(?:=|of|:|was|is|value of)?\s?$", re.I)
+_RATIO_BEFORE = re.compile(
+    r"(?:[αa]/[βb]|alpha[/-]beta)(?:[- ](?:ratio|value)s?)?\s?(?:=|of|:|was|is|were|value of)?\s?"
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\sGy)?(?:,\s|,?\s(?:and|or)\s)){0,3}$",
+    re.I,
+)
+_SPELLED = {word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
+_IN_SO_MANY = re.compile(
+    rf"\sin\s(?P<number>{'|'.join(_SPELLED)}|[1-9][0-9]?)(?=[).,;]|$|\s(?:during|with|for|to|and|or|was|were|after)\b)"
+)
 _RIGHT_BEHIND = re.compile(r"\s?(?:in|/|over|as)\s?", re.I)
 _ANOTHER_DOSE = re.compile(r"[0-9]\s?Gy\b")
 WHOLE = 0.02  # how far from a whole number of fractions a printed dose per fraction may round
@@ -114,6 +122,14 @@ def amounts_of(dose: Mention, course: Course | None, by_start: Mapping[int, Ment
     if each is not None and basis != "per_fraction":
         out["gy_per_fraction"] = each.value.value if isinstance(each.value, Amount) else None
     return out
+
+
+def elliptic_fractions(sentence: Sentence, dose: Mention) -> dict[str, Any]:
+    """The fractions of a course whose noun stands with the one before ("20 Gy in five fractions or 8 Gy in one")."""
+    said = _IN_SO_MANY.match(sentence.between(dose.end, sentence.span.end))
+    if said is None or not any(m.end <= dose.start for m in sentence.of_kind("rt_fractions")):
+        return {}
+    return {"fractions": _SPELLED.get(said["number"]) or int(said["number"])}
 
 
 def _fractions(mention: Mention) -> dict[str, Any]:

@@ -11,7 +11,15 @@ from typing import Any
 from pipeline.model.finding import Radiotherapy
 from pipeline.model.mention import Concept, Course, Mention, Recognised
 from pipeline.model.quantity import Amount
-from pipeline.relate.prose.fractionation import EQUIVALENTS, amounts_of, basis_of, each_beside, equivalents_of, parted
+from pipeline.relate.prose.fractionation import (
+    EQUIVALENTS,
+    amounts_of,
+    basis_of,
+    each_beside,
+    elliptic_fractions,
+    equivalents_of,
+    parted,
+)
 from pipeline.relate.prose.timing import timing_of
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
 from pipeline.relate.sentences import Sentence
@@ -25,6 +33,10 @@ _OTHER_DOSE = re.compile(
     r"|\bV[0-9]|\bD(?:max|mean)\b",
     re.I,
 )
+_TREATED_TO = re.compile(r"\btreated (?:to|with) an? (?:mean|median|total) dose of\s$", re.I)
+_SIZE_BEHIND = re.compile(r"\sfractionation\b", re.I)
+_DAILY_BEFORE = re.compile(r"\bper (?:day|fraction)\s?\((?:e\.g\.,?|i\.e\.,?|that is,)?\s?$", re.I)
+_OF_VOLUMES = re.compile(r"\bDVHs?\b|\bdose[- ]volume histograms?\b")
 _RANGE_OF = re.compile(r"\s?[(\[]\s?(?:range|IQR|interquartile range)?\s?[:,]?\s?", re.I)
 SITE_OF = {"WBRT": "brain", "HA-WBRT": "brain", "PCI": "brain"}  # the technique is named after its site
 NEAR = 120
@@ -68,6 +80,8 @@ def _of_sentence(
         if amounts.get("gy_per_fraction") is None and basis == "":
             each = each_beside(sentence, dose, [d for d in doses if bases[d.start] == "per_fraction"])
             amounts |= amounts_of(each, None, {}, "per_fraction") if each else {}
+        if basis == "" and "fractions" not in amounts:
+            amounts |= elliptic_fractions(sentence, dose)
         if at + 1 < len(doses) and doses[at + 1].start in ranges:
             amounts |= _limits(doses[at + 1])
         yield reading.marked(_finding(reading, index, sentence, dose, amounts), index, dose.start)
@@ -91,7 +105,10 @@ def _sound(course: Course | None, bases: dict[int, str]) -> Course | None:
 
 def _is_no_prescription(sentence: Sentence, dose: Mention) -> bool:
     before = sentence.between(dose.start - 30, dose.start)
-    return _OTHER_DOSE.search(before) is not None
+    if _TREATED_TO.search(before):
+        return False
+    size = _SIZE_BEHIND.match(sentence.between(dose.end, dose.end + 20)) or _DAILY_BEFORE.search(before)
+    return bool(_OTHER_DOSE.search(before) or size or _OF_VOLUMES.search(sentence.text))
 
 
 def _is_range_of(sentence: Sentence, dose: Mention, following: Mention) -> bool:
