@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.account.numerals import RAISED, Numeral
@@ -78,10 +79,16 @@ class Cue:
             behind = _FROM.match(near)
             return bool(behind and self.phrase.match(near, behind.end()))
         if self.reach == "sentence":
-            return numeral.offset is not None and bool(self.phrase.search(numeral.text))
+            return numeral.offset is not None and _stands_in(self.phrase, numeral.text)
         place = numeral.heads if self.reach == "head" else numeral.under
         in_table = numeral.offset is None
-        return in_table is (self.reach != "heading") and bool(self.phrase.search(place))
+        return in_table is (self.reach != "heading") and _stands_in(self.phrase, place)
+
+
+@lru_cache(maxsize=4096)
+def _stands_in(phrase: re.Pattern[str], words: str) -> bool:
+    """Whether the phrase stands there; remembered, for the numerals of a sentence or a table ask one after another."""
+    return phrase.search(words) is not None
 
 
 def reason_of(numeral: Numeral, contexts: dict[int, str], cues: tuple[Cue, ...]) -> tuple[str, str]:

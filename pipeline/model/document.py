@@ -5,7 +5,7 @@ The JSON form of these values (`documents/<doc_id>.json`) is written and read by
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -164,13 +164,8 @@ class Document:
     def runs_of(self, span: Span) -> tuple[Run, ...]:
         """The runs that share a character with the span, in reading order."""
         first = max(0, bisect_right(self._run_starts, span.start) - 1)
-        out = []
-        for run in self.runs[first:]:
-            if run.start >= span.end:
-                break
-            if run.end > span.start:
-                out.append(run)
-        return tuple(out)
+        last = bisect_left(self._run_starts, span.end)
+        return tuple(run for run in self.runs[first:last] if run.end > span.start)
 
     def sections_at(self, offset: int) -> tuple[Section, ...]:
         """The sections that hold the offset, outermost first."""

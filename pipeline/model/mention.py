@@ -5,7 +5,9 @@ Offsets count in the passage that was given (the linear text, or the text of one
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal, get_args
 
 from pipeline.model.geometry import Span
@@ -101,7 +103,12 @@ class Passage:
 
     def within(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie wholly inside the span."""
-        return tuple(m for m in self.mentions if span.start <= m.start and m.end <= span.end)
+        return tuple(m for m in self.beginning_in(span) if m.end <= span.end)
+
+    def beginning_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that begin inside the span."""
+        first, last = (bisect_left(self.mentions, at, key=attrgetter("start")) for at in (span.start, span.end))
+        return self.mentions[first:last]
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ class Amount:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"range upside down: {self.low} to {self.high}")
 
+    @property
+    def below_zero(self) -> bool:
+        """Whether one of its numbers is less than nothing, as no rate, dose or time since a treatment is."""
+        return any(number is not None and number < 0 for number in (self.value, self.low, self.high))
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

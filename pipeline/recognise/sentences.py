@@ -18,10 +18,19 @@ _OPENS = re.compile(r"[\"'“‘(\[]{0,3}(?:[A-ZÀ-ÖØ-Þ0-9µμ≥≤<>]|[a-z]
 _NUMBER_LABEL = re.compile(r"(?:^|[\s(\[])(?:[Ff]igs?|[Tt]abs?|[Ee]qs?|[Rr]efs?|[Nn]os?|[Vv]ol|pp?|[Ss]ect?|[Cc]h)$")
 _LABEL = re.compile(r"[A-Z]?[0-9]")
 _LOOK_BACK = 12
+LONGEST = 2000  # characters: no sentence is that long, but a list without full stops may be
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Spans that cover every printed character of the text, in order, without overlap; blanks between are left out."""
+    """Spans that cover every printed character of the text, in order, without overlap; blanks between are left out.
+
+    None is longer than `LONGEST`: what is sought in a sentence takes a time that grows with its square.
+    """
+    for span in _whole_sentences(text):
+        yield from _pieces(text, span)
+
+
+def _whole_sentences(text: str) -> Iterator[Span]:
     start = _skip_blanks(text, 0)
     for match in _END.finditer(text):
         if match.end() <= start:
@@ -32,6 +41,17 @@ def sentences(text: str) -> Iterator[Span]:
             start = after
     if start < len(text):
         yield Span(start, _before_blanks(text, len(text)))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, or pieces of it that end before a blank where there is one."""
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut
+        yield Span(start, _before_blanks(text, cut))
+        start = _skip_blanks(text, cut)
+    yield Span(start, span.end)
 
 
 def _ends(text: str, at: int, after: int) -> bool:

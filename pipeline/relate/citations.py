@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model.document import Document, Reference
+from pipeline.model.geometry import Span
 from pipeline.model.mention import Cited, Passage
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:[ '’\-][^\W\d_]+){0,3}")
@@ -86,31 +88,31 @@ def calls_between(
     raised call-out stands behind the full stop of the sentence that it belongs to: the caller widens `end` for it.
     """
     found = {c.start: c.numbers for c in document.callouts if start <= c.start < end}
-    taken = [(c.start, c.end) for c in document.callouts if start <= c.start < end]
-    for mention in passage.mentions:
-        if not isinstance(mention.value, Cited) or not start <= mention.start < end:
-            continue
-        if not _meets(taken, mention.start, mention.end):
+    taken = sorted((c.start, c.end) for c in document.callouts if start <= c.start < end)
+    for mention in passage.beginning_in(Span(start, end)):
+        if isinstance(mention.value, Cited) and not _meets(taken, mention.start, mention.end):
             found[mention.start] = mention.value.numbers
-            taken.append((mention.start, mention.end))
-    before = -1
+            insort(taken, (mention.start, mention.end))
+    before, at = -1, -1
     for first, last, number in _authors_in_brackets(document, passage, start, end):
         if _meets(taken, first, last):
             continue
         together = before >= 0 and _TOGETHER.fullmatch(document.text, before, first)
-        at = max(found) if together else first
+        at = at if together else first
         found[at] = (*found.get(at, ()), number)
         before = last
     return tuple(sorted(found.items()))
 
 
-def _meets(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
+def _meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the span meets one of these, which are ascending and do not overlap."""
+    at = bisect_left(spans, (end,))
+    return at > 0 and spans[at - 1][1] > start
 
 
 def _authors_in_brackets(document: Document, passage: Passage, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """(start, end, number) of "(Okafor et al., 2012)", "(Okafor 2012)", "Okafor (2012)" where the list knows them."""
-    known = [(m.start, m.end) for m in passage.mentions if m.kind == "author_year" and start <= m.start < end]
+    known = [(m.start, m.end) for m in passage.beginning_in(Span(start, end)) if m.kind == "author_year"]
     places = {(a, b) for a, b in known if in_brackets(document.text, a)}
     for match in _SURNAME_YEAR.finditer(document.text, start, min(end, len(document.text))):
         named = "(" in match[0] or in_brackets(document.text, match.start())

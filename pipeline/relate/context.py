@@ -75,6 +75,13 @@ class ContextRules:
 
     rules: tuple[ContextRule, ...]
 
+    @cached_property
+    def _by_meaning(self) -> dict[str, list[ContextRule]]:
+        groups: dict[str, list[ContextRule]] = {}
+        for rule in self.rules:
+            groups.setdefault(rule.meaning, []).append(rule)
+        return groups
+
     def said(self, sentence: Sentence) -> Said:
         """What the rules find in a sentence and in the headings above it."""
         found: list[tuple[ContextRule, int, int]] = []
@@ -94,7 +101,7 @@ class ContextRules:
     def spans(self, meaning: str, text: str, reach: str = "") -> tuple[tuple[int, int], ...]:
         """Where phrases of that meaning, and of that reach if one is given, stand in a text, ascending."""
         folded = text.casefold()
-        rules = (r for r in self.rules if r.meaning == meaning and reach in ("", r.reach) and r.sign in folded)
+        rules = (r for r in self._by_meaning.get(meaning, ()) if reach in ("", r.reach) and r.sign in folded)
         return tuple(sorted(m.span() for rule in rules for m in rule.pattern.finditer(text)))
 
 

@@ -15,7 +15,7 @@ from pipeline.relate.carrying import Arms, completed_arm, known_arms
 from pipeline.relate.context import ContextRules, Said
 from pipeline.relate.denominators import Samples, find_samples
 from pipeline.relate.focus import Focus, find_focus
-from pipeline.relate.scales import scale_of_paper
+from pipeline.relate.scales import scale_by_paragraph, scale_of_paper
 from pipeline.relate.sentences import Sentence, sentences_of
 from pipeline.relate.studies import Studies, Study
 from pipeline.relate.wording import load_measure_phrases, with_measures
@@ -37,6 +37,7 @@ class Reading:
     arms: Arms
     samples: Samples
     scale: str
+    scale_by_paragraph: dict[int, str]
     said: tuple[Said, ...]
 
     @property
@@ -123,6 +124,5 @@ def lay_out(document: Document, recognised: Recognised, studies: Studies, rules:
     focus = find_focus(sentences, studies)
     arms = known_arms(document, sentences, focus, [find_arms(s, rules) for s in sentences])
     said = tuple(rules.said(s) for s in sentences)
-    return Reading(
-        document, sentences, focus, rules, arms, find_samples(sentences, focus), scale_of_paper(sentences), said
-    )
+    scales = scale_of_paper(sentences), scale_by_paragraph(sentences)
+    return Reading(document, sentences, focus, rules, arms, find_samples(sentences, focus), *scales, said)

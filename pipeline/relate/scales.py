@@ -42,7 +42,18 @@ def scales_in(sentence: Sentence) -> tuple[str, ...]:
 
 def scale_of_paper(sentences: Sequence[Sentence]) -> str:
     """The one scale that the paper grades on; empty where it names none or several."""
-    named = {s for sentence in sentences for s in scales_in(sentence)}
+    return _only({scale for sentence in sentences for scale in scales_in(sentence)})
+
+
+def scale_by_paragraph(sentences: Sequence[Sentence]) -> dict[int, str]:
+    """Paragraph -> the one scale that it names; empty where it names none or several."""
+    named: dict[int, set[str]] = {}
+    for sentence in sentences:
+        named.setdefault(sentence.paragraph, set()).update(scales_in(sentence))
+    return {paragraph: _only(scales) for paragraph, scales in named.items()}
+
+
+def _only(named: set[str]) -> str:
     versions = {n for n in named if n.startswith("CTCAE ")}
     if versions:
         named.discard("CTCAE")

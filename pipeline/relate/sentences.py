@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.model.document import Document
@@ -13,7 +13,6 @@ from pipeline.relate.citations import calls_between
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _RAISED = re.compile(r"[.?!][”\"')\]]*\s{0,2}")
-LONGEST = 2000
 Call = tuple[int, tuple[int, ...]]
 
 
@@ -55,29 +54,20 @@ def sentences_of(document: Document, recognised: Recognised) -> tuple[Sentence, 
     """The sentences of the prose in reading order; a call-out raised behind a full stop belongs to the one before."""
     prose = recognised.prose
     calls = calls_between(document, prose, 0, len(document.text))
+    owned = sorted((_owner_offset(document.text, call[0]), call) for call in calls)
     out: list[Sentence] = []
     paragraph, last_end = 0, 0
-    for span in (piece for whole in prose.sentences for piece in _pieces(document.text, whole)):
+    for span in prose.sentences:
         breaks = bool(_PARAGRAPH.search(document.text, last_end, span.start + 1))
         goes_on = breaks and bool(out) and _begins_page(document, out[-1], span)
         paragraph += breaks
         last_end = span.end
-        own = tuple(c for c in calls if _owner_offset(document.text, c[0]) in range(span.start, span.end))
+        first, last = bisect_left(owned, (span.start,)), bisect_left(owned, (span.end,))
+        own = tuple(call for _, call in owned[first:last])
         text = document.text[span.start : span.end]
         section = document.heading_path(span.start)
         out.append(Sentence(span, text, prose.within(span), own, paragraph, section, goes_on))
     return tuple(out)
-
-
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The span, or pieces of it that end at a blank: no sentence is that long, but a list without full stops may be."""
-    start = span.start
-    while span.end - start > LONGEST:
-        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = start + LONGEST if cut < 0 else cut + 1
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, span.end)
 
 
 def _begins_page(document: Document, before: Sentence, span: Span) -> bool:

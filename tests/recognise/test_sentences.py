@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recognise.sentences import sentences
+from pipeline.recognise.sentences import LONGEST, sentences
 
 SPLIT = [
     ("One ended. Two began.", 2, "plainly"),
@@ -49,3 +49,10 @@ def test_every_printed_character_is_in_one_sentence(text):
     spans = list(sentences(text))
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_list_without_full_stops_comes_in_pieces():
+    text = "nausea in 5 patients " * 1000
+    spans = list(sentences(text))
+    assert max(s.end - s.start for s in spans) <= LONGEST
+    assert " ".join(s.of(text) for s in spans) == text.strip()

@@ -21,7 +21,6 @@ from pipeline.relate.prose.absence import absent_events, unreported_events
 from pipeline.relate.prose.attributes import columns_of_subject
 from pipeline.relate.prose.onset import onsets
 from pipeline.relate.reading import EXTRACTOR_VERSION, Reading
-from pipeline.relate.scales import scale_of_paper
 from pipeline.relate.sentences import Sentence
 from pipeline.relate.sides import Side, contrasted, sides_of
 from pipeline.relate.values import Value, values_of
@@ -95,7 +94,7 @@ def _pairs(
 ) -> Iterator[Pair]:
     """The events with their values; what did not occur keeps a value of zero alone."""
     subjects = tuple(sorted((*events, *sentence.of_kind("outcome")), key=lambda m: m.start))
-    values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS)
+    values = tuple(v for v in values_of(sentence) if v.kind in VALUE_KINDS and not _is_below_zero(v))
     dealt: tuple[int, ...] = ()
     for found in pair(sentence, subjects, groups_of(sentence, values, subjects), accepts):
         found = _with_totals(found, dealt)
@@ -140,6 +139,11 @@ def _with_totals(found: Pair, dealt: tuple[int, ...]) -> Pair:
         return found
     counts = [replace(v.count or Count(), total=n) for n, v in zip(dealt, found.values, strict=True)]
     return replace(found, values=tuple(replace(v, count=c) for v, c in zip(found.values, counts, strict=True)))
+
+
+def _is_below_zero(value: Value) -> bool:
+    """Whether the value is no share of patients, but a change by so many percent."""
+    return value.amount is not None and value.amount.below_zero
 
 
 def _is_zero(value: Value) -> bool:
@@ -258,11 +262,10 @@ def _grade_columns(grade: Grade | None, scale: str) -> dict[str, Any]:
 
 def _scale(reading: Reading, index: int) -> str:
     """The scale that grades of the sentence are on: as its paragraph says, else as the paper grades its own study."""
-    paragraph = reading.sentences[index].paragraph
     own = (
         reading.focus.studies.own and reading.study(index, reading.sentences[index].start) == reading.focus.studies.own
     )
-    return reading.scale if own else scale_of_paper([s for s in reading.sentences if s.paragraph == paragraph])
+    return reading.scale if own else reading.scale_by_paragraph[reading.sentences[index].paragraph]
 
 
 def p_value_near(sentence: Sentence, value: Value) -> float | None:

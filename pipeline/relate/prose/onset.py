@@ -43,7 +43,9 @@ def onsets(sentence: Sentence, events: Sequence[Mention]) -> Iterator[tuple[Ment
     """Each event whose onset the sentence prints, with `time_low`, `time_high` and `time_unit`."""
     for duration in sentence.of_kind("duration"):
         amount = duration.value
-        if isinstance(amount, Amount) and amount.unit in UNITS and (event := _event_of(sentence, events, duration)):
+        if not isinstance(amount, Amount) or amount.unit not in UNITS or amount.below_zero:
+            continue
+        if event := _event_of(sentence, events, duration):
             yield event, _ends(amount)
 
 
