@@ -10,7 +10,9 @@ from pipeline.model.mention import Mention, Passage
 from pipeline.model.quantity import Amount
 
 CONVENTIONAL_LIMIT = 2.2
-_RANGE = re.compile(r" ?[(\[] ?(?:range:? ?)?(?P<low>[0-9]+(?:\.[0-9]+)?) ?[-–] ?(?P<high>[0-9]+(?:\.[0-9]+)?) ?[)\]]")
+_RANGE = re.compile(
+    r" ?[(\[] ?(?:range:? ?)?(?P<low>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?[-–] ?(?P<high>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?[)\]]"
+)
 BASES = ("EQD2", "BED", "RBE")
 
 

@@ -34,7 +34,7 @@ _STATS = (
     ("mean", re.compile(r"\bmean\b", re.I)),
 )
 _N = re.compile(
-    r"[(\[,;]?\s*\b(?:(?:n|no\.?|number)\s*=\s*(?P<n>[0-9][0-9,]*)\s*(?:patients|pts)?"
+    r"[(\[,;]?\s*\b(?:(?:n|no\.?|number)\s*=\s*(?P<n>[0-9][0-9,]{0,12})\s*(?:patients|pts)?"
     r"|(?P<people>[0-9]{1,6})\s(?:patients|pts|participants|subjects))\b\s*[)\]]?",
     re.I,
 )

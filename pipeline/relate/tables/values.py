@@ -15,19 +15,21 @@ from pipeline.model.quantity import Bound
 
 Absence = Literal["", "zero", "not_reported", "not_applicable"]
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
+# more digits than any count or measure has are no number: their value would be infinite
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,12}(?![0-9])(?:\.[0-9]{1,12}(?![0-9]))?)"
+_OF = r"(?P<of>[0-9]{1,12}(?![0-9]))"
 _UNIT = r"(?:%|months?|mos?\.?|weeks?|wks?|days?|years?|yrs?|[mdy](?![a-z]))"
 _TO = r"(?:-|to|,|;)"
 _LEVEL = r"(?:(?P<level>[0-9]{2}(?:\.[0-9])?) ?%? ?(?:CI|CrI)|IQR|range|(?P<counted>n ?=))"
 _UNKNOWN_END = r"(?:NE|NR|NA|not reached|not estimable)"
 _LEAD = re.compile(
     rf"(?P<bound><=|>=|<|>|~)? ?(?P<number>{_NUMBER}) ?(?P<unit>{_UNIT})?"
-    rf"(?: ?/ ?(?P<of>[0-9]+))?(?: ?- ?(?P<to>{_NUMBER}) ?(?P<to_unit>{_UNIT})?)?",
+    rf"(?: ?/ ?{_OF})?(?: ?- ?(?P<to>{_NUMBER}) ?(?P<to_unit>{_UNIT})?)?",
     re.I,
 )
 _ASIDE = re.compile(
     rf"[,;]? ?[\(\[]? ?(?:{_LEVEL} ?[:,=]? ?)?(?P<bound><=|>=|<|>)? ?(?P<first>{_NUMBER}) ?(?P<unit>{_UNIT})?"
-    rf"\+?(?: ?(?:/ ?(?P<of>[0-9]+)|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END})\+? ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
+    rf"\+?(?: ?(?:/ ?{_OF}|{_TO} ?(?P<second>{_NUMBER}|{_UNKNOWN_END})\+? ?{_UNIT}?))?(?: ?{_UNIT})? ?[\)\]]",
     re.I,
 )
 _SPREAD = re.compile(rf"(?:±|\+/-) ?{_NUMBER} ?%?")
