@@ -53,8 +53,13 @@ def with_joined_placebo(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
 
 
 def with_backbone_drugs(sentence: Sentence, arms: ArmTuple, known: Sequence[Arm]) -> ArmTuple:
-    """The arms with the drugs of the one known control for those that are called control, placebo or chemotherapy."""
+    """The arms with the drugs of the one known control for those that are called control, placebo or chemotherapy.
+
+    Where no control is known, "chemotherapy" beside a drug and its value is one of which no drugs are told.
+    """
     controls = {a.drugs for a in known if a.control and a.drugs}
+    if not controls and len(sentence.of_kind("percent", "duration")) > 1 and any(a.drugs for a in arms):
+        return tuple(sorted((*arms, *_chemotherapy(sentence, arms, ())), key=lambda a: a.start))
     if len(controls) != 1:
         return arms
     (drugs,) = controls

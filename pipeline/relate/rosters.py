@@ -21,7 +21,7 @@ from pipeline.relate.studies import Study
 _NOUN = r"(?:[Aa]rm|ARM|[Gg]roup|GROUP|[Cc]ohort)"
 _CALLED = (
     rf"(?:(?:treatment\s)?{_NOUN}\s(?:[A-D]|[1-4]|I{{1,3}}|IV)(?![\w-])"
-    rf"|(?<![\w-])[A-Z][A-Za-z0-9+]{{0,11}}(?:\s?-\s?|\s){_NOUN}(?:s\b|\b))"
+    rf"|(?<![\w-])[A-Z][A-Za-z0-9+]{{0,11}}(?:\s?[-–]\s?|\s){_NOUN}(?:s\b|\b))"
 )
 _NAME = re.compile(_CALLED)
 _SHORT = r"[A-Z][A-Za-z0-9+/-]{0,9}[A-Z0-9]"
