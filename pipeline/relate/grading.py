@@ -69,9 +69,9 @@ def _from_level(match: re.Match[str]) -> Grade:
 def grade_of(sentence: Sentence, subject: Mention, value: Value) -> Grade | None:
     """The grade of the event; None for any grade or where none is said.
 
-    A grade right in front of the value ("any grade, 12 %; grade 3, 2 %") wins, then one that tells anew, then one in brackets right behind the
-    event or its value, then one right behind the event ("hyperglycemia of any grade"), then the last one before it,
-    which governs the list that it opens.
+    A grade right in front of the value ("any grade, 12 %; grade 3, 2 %") wins, then one that tells of the event anew,
+    then one in brackets right behind the event or its value, then one right behind the event ("hyperglycemia of any
+    grade"), then the last one before it, which governs the list that it opens.
     """
     if _is_fatal(sentence, subject, value):
         return FATAL

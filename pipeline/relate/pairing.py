@@ -59,7 +59,9 @@ ABSOLUTE = re.compile(
     r"\s(?:in\s[^.,;:()]{2,40}\s)?(?:of|was)\s(?:only\s)?$",
     re.I,
 )
-_ELLIPTIC = re.compile(rf"[)\]]?\s(?:(?:{HAD}|with|as|were|was)\s)?(?:an?\s)?", re.I)
+_ELLIPTIC = re.compile(
+    rf"[)\]]?\s(?:(?:{HAD}|with|as|were|was)\s)?(?:an?\s)?(?:grades?\s\S{{1,5}}\s(?:or\s[a-z]+\s)?)?", re.I
+)
 _NEGATED = re.compile(r"\b(?:no|without|not|never)\b", re.I)
 _OF_BEHIND = re.compile(rf"[)\]]?\sof\s{_MANNER}", re.I)
 _RATE_BEFORE = re.compile(rf"\b{HOW_OFTEN}\s[(\[]$", re.I)
@@ -182,7 +184,10 @@ def _stated(
         return next((m for m in reversed(subjects) if m.end <= group.start), None) or _rated(sentence, group, after)
     if ABSOLUTE.search(sentence.between(group.start - LIST_LOOK_BACK, group.start)):
         return _differing(sentence, subjects, group, after)
-    if after and _leads_to(sentence.between(group.end, after.start), group, after):
+    gap = sentence.between(group.end, after.start) if after else ""
+    if _NEGATED.search(gap) and _RIGHT.fullmatch(gap):
+        return None
+    if after and _leads_to(gap, group, after):
         return after
     if after and _is_rate_of(sentence, group, after):
         return after
@@ -229,8 +234,6 @@ def _leads_to(gap: str, group: Group, subject: Mention) -> bool:
 
     "27 of the 29 patients who had surgery" says who the 29 are, not what happened to the 27.
     """
-    if _NEGATED.search(gap):
-        return False
     count = group.values[-1].count
     if count is not None and count.total is not None and _WHOSE_TOTAL.fullmatch(gap):
         return False

@@ -25,7 +25,8 @@ from pipeline.vocabulary.tables import once_a_folder
 _LAST_WORD = re.compile(
     r"\b(?P<word>survival|control|failure|recurrence|relapse|progression|metastas[ie]s|response)(?:\srates?)?$", re.I
 )
-_BEGUN = re.compile(r"(?<![\w-])(?P<word>[A-Za-z][\w-]+)\s(?:and|or)\s$")
+_BEGUN = re.compile(r"(?<![\w-])(?P<words>(?:[A-Za-z][\w-]+,\s){0,3}[A-Za-z][\w-]+),?\s(?:and|or)\s$")
+_WORD = re.compile(r"[A-Za-z][\w-]+")
 _SERIES = re.compile(r"(?:[A-Za-z-]+\s\([^()]*\),?\s(?:and\s)?){2,6}$")
 _MEMBER = re.compile(r"(?P<word>[A-Za-z-]+)\s\(")
 _MEDIANS = re.compile(r"\bmedians?\b", re.I)
@@ -96,15 +97,20 @@ def _with_elided(sentence: Sentence) -> Sentence:
     found: list[Mention] = []
     for mention in sentence.of_kind("outcome"):
         last = _LAST_WORD.search(mention.text)
-        begun = _BEGUN.search(sentence.between(sentence.start, mention.start)) if last else None
-        name = load("outcomes").find(f"{begun['word']} {last['word']}") if begun and last else None
-        if begun and name:
-            start = sentence.start + begun.start("word")
-            found.append(
-                Mention("outcome", start, start + len(begun["word"]), begun["word"], Concept(name.name), "elided")
-            )
+        if last:
+            found += _begun(sentence, mention, last["word"])
         found += _series(sentence, mention)
     return _with_measures(sentence, tuple(found))
+
+
+def _begun(sentence: Sentence, last: Mention, noun: str) -> Iterator[Mention]:
+    """The listed measures of a list whose noun its last member alone has ("local, regional and distant control")."""
+    begun = _BEGUN.search(sentence.between(sentence.start, last.start))
+    for word in _WORD.finditer(begun["words"]) if begun else ():
+        known = load("outcomes").find(f"{word[0]} {noun}")
+        if begun and known:
+            start = sentence.start + begun.start("words") + word.start()
+            yield Mention("outcome", start, start + len(word[0]), word[0], Concept(known.name), "elided")
 
 
 def _series(sentence: Sentence, last: Mention) -> Iterator[Mention]:

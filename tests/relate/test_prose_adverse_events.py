@@ -147,6 +147,11 @@ SENTENCES = [
         id="a grade opens a second telling of both arms",
     ),
     pytest.param(
+        "Three patients (6%) had grade 3 nausea, two (4%) grade 3 vomiting and one (2%) grade 4 sepsis.",
+        [("nausea", 3, 3, 3, None, 6.0), ("vomiting", 3, 3, 2, None, 4.0), ("sepsis", 4, 4, 1, None, 2.0)],
+        id="numbers in front of their events, the verb left out",
+    ),
+    pytest.param(
         "They reported 5% of grade 2 acute GI toxicity.",
         [("GI toxicity", 2, 2, None, None, 5.0)],
         id="a share of a graded event",

@@ -20,6 +20,8 @@ MADE_OF = [
      "the noun stands with the first"),
     ("Patients were treated to a mean dose of 78 Gy with radiotherapy.", [(78.0, None, None)], "a mean over patients"),
     ("Radiation was judged with α/β values of 2.5 and 10 Gy.", [], "a list of alpha/beta"),
+    ("With an α/β of 3 Gy for late effects and 10 Gy for tumor, 55 Gy in 20 fractions was chosen.", [(55.0, 20, None)],
+     "alpha/beta of two tissues"),
     ("DVHs were drawn for the 2-Gy fractionation equivalent to the 3 Gy of each fraction.", [], "a dose-volume plot"),
     ("Hypofractionation means more radiation per day (e.g., 2.4-4.0 Gy).", [], "what a word means"),
     ("Mean heart dose was 4.1 Gy and the maximum dose to the cord 44 Gy with radiotherapy.", [], "doses of organs"),

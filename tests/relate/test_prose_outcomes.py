@@ -105,6 +105,15 @@ SENTENCES = [
         id="ratios of subgroups in a bracket",
     ),
     pytest.param(
+        "The rates of local, regional and distant recurrence were 4%, 6% and 18%.",
+        [
+            ("local recurrence", "rate", 4.0, "%", ""),
+            ("regional recurrence", "rate", 6.0, "%", ""),
+            ("distant recurrence", "rate", 18.0, "%", ""),
+        ],
+        id="three measures whose noun stands once",
+    ),
+    pytest.param(
         "OS rose. All drugs did it, also lapatinib (HR, 0.81) or pyrotinib (HR, 0.9).",
         [("OS", "hazard ratio", 0.81, "", ""), ("OS", "hazard ratio", 0.9, "", "")],
         id="ratios behind drugs",

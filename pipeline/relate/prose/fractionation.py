@@ -24,7 +24,7 @@ _BED_BEFORE = re.compile(
 _EQD_BEFORE = re.compile(r"\b(?:EQD-?2|equivalent (?:total )?doses? in 2[- ]?Gy fractions)\b[^.;,]{0,30}$", re.I)
 _RATIO_BEFORE = re.compile(
     r"(?:[αa]/[βb]|alpha[/-]beta)(?:[- ](?:ratio|value)s?)?\s?(?:=|of|:|was|is|were|value of)?\s?"
-    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\sGy)?(?:,\s|,?\s(?:and|or)\s)){0,3}$",
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\sGy)?(?:,\s|(?:\sfor\s[a-z ]{2,24}|,)?\s(?:and|or)\s)){0,3}$",
     re.I,
 )
 _SPELLED = {word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)}
