@@ -14,6 +14,7 @@ from pipeline.relate.tables.heads import Head, read_head, ungraded
 from pipeline.relate.tables.layout import Layout, by_factor
 from pipeline.relate.tables.marks import bare_grade
 from pipeline.relate.tables.roles import Wordings
+from pipeline.relate.tables.strata import inner_head, is_stratum, subgroup
 from pipeline.relate.tables.topics import Topic, toxicity_of, unmarked
 
 _GENERIC = re.compile(
@@ -22,7 +23,6 @@ _GENERIC = re.compile(
     re.I,
 )
 _EVENT_LABEL = re.compile(r"[^\W\d_][^<>≤≥=%]{2,80}")
-_COMPARED = re.compile(r"[^\W\d_]{2}.*[<>≤≥] ?=? ?[0-9]")
 PRESCRIBED = ("dose", "rt_dose", "fractions", "dose_per_fraction", "timing")
 GIVEN = ("drug", "rt_technique", "rt_dose", "drug_dose")
 _TIMED_UNITS = frozenset({"months", "weeks", "days", "years"})
@@ -58,7 +58,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
             group = _named(_group_head(grid, row, words), words, grouped)
             above = group if group.topic else of_caption
             continue
-        if inner := _inner_head(grid, row, words):
+        if inner := inner_head(grid, row, words):
             over = inner
             continue
         label, meaning = _label(grid, layout, row, words, above.topic is not None)
@@ -66,7 +66,7 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         if meaning == "denominator":
             yield Line(row, label, within, denominator=True)
             continue
-        if layout.armed and within.topic is not None and _is_stratum(label, meaning, within.topic):
+        if layout.armed and within.topic is not None and is_stratum(label, meaning, within.topic):
             yield Line(row, label, Head(), over=within, subgroup=label.text)
             continue
         if not label.text or meaning == "baseline" or (meaning == "no" and not stratified):
@@ -77,32 +77,9 @@ def lines_of(grid: Grid, layout: Layout, words: Wordings) -> Iterator[Line]:
         head = lent or _named(label, words, unknown)
         if head.topic is not None and lent is None:
             above = head
-        stratum = _subgroup(head, within) if stratified and head.topic is None else ""
+        stratum = subgroup(head, within) if stratified and head.topic is None else ""
         head = _with_stub_grade(grid, layout, row, head)
         yield Line(row, head, within, lent=lent is not None and not stratum, over=over, subgroup=stratum)
-
-
-def _inner_head(grid: Grid, row: int, words: Wordings) -> Head | None:
-    """The head that a row of the body prints over several columns, its first cell blank; None where it is none."""
-    cells = [cell for cell in grid.table.row(row) if cell.text.strip()]
-    if len(cells) != 1 or cells[0].col == 0 or cells[0].col_span == 1:
-        return None
-    head = read_head([(cells[0].text, grid.passage(row, cells[0].col))], words)
-    return head if head.topic is not None else None
-
-
-def _is_stratum(label: Head, meaning: str, above: Topic) -> bool:
-    """Whether a row under a measure names patients by what they brought with them: "Male", "Age ≥65"."""
-    return (
-        above.kind == "measure"
-        and label.topic is None
-        and (meaning == "baseline" or bool(_COMPARED.search(label.text)))
-    )
-
-
-def _subgroup(label: Head, group: Head) -> str:
-    """The patients of a row under the factor that its group names: "Menopausal status: Premenopausal"."""
-    return f"{group.text}: {label.text}" if group.text and group.topic is None else label.text
 
 
 def _announced(grid: Grid, layout: Layout, words: Wordings) -> bool:
