@@ -28,6 +28,11 @@ _CHEMOTHERAPY = re.compile(
     r"(?:the\s|those\son\s)?(?P<name>chemotherapy(?:\s(?:alone|only))?(?:[\s-](?:group|arm))?)\b(?!\s(?:plus|and|with|\+))",
     re.I,
 )
+_ALONE = re.compile(
+    r"\b(?:for|in|with|to|than|versus|vs\.?|on)\s(?:the\s)?"
+    r"(?P<name>(?:[a-z]+\s)?(?:[a-z]*therapy|supportive care)\salone)\b",
+    re.I,
+)
 ArmTuple = tuple[Arm, ...]
 
 
@@ -55,17 +60,19 @@ def with_joined_placebo(sentence: Sentence, arms: ArmTuple) -> ArmTuple:
 def with_backbone_drugs(sentence: Sentence, arms: ArmTuple, known: Sequence[Arm]) -> ArmTuple:
     """The arms with the drugs of the one known control for those that are called control, placebo or chemotherapy.
 
-    Where no control is known, "chemotherapy" beside a drug and its value is one of which no drugs are told.
+    Where no control is known, "chemotherapy" or "endocrine therapy alone" beside a drug and its value is one of which
+    no drugs are told.
     """
     controls = {a.drugs for a in known if a.control and a.drugs}
     if not controls and len(sentence.of_kind("percent", "duration")) > 1 and any(a.drugs for a in arms):
-        return tuple(sorted((*arms, *_chemotherapy(sentence, arms, ())), key=lambda a: a.start))
+        bare = [*_named(_CHEMOTHERAPY, sentence, arms, ()), *_named(_ALONE, sentence, arms, ())]
+        return tuple(sorted((*arms, *bare[:1]), key=lambda a: a.start))
     if len(controls) != 1:
         return arms
     (drugs,) = controls
     arms = tuple(a for a in arms if not _is_part(sentence, a, arms))
     arms = tuple(replace(a, drugs=drugs) if _is_control(a) else a for a in arms)
-    named = (*arms, *_chemotherapy(sentence, arms, drugs)) if _has_more(known, drugs) else arms
+    named = (*arms, *_named(_CHEMOTHERAPY, sentence, arms, drugs)) if _has_more(known, drugs) else arms
     return tuple(sorted(named, key=lambda a: a.start))
 
 
@@ -84,9 +91,9 @@ def _has_more(known: Sequence[Arm], drugs: tuple[str, ...]) -> bool:
     return any(set(drugs) < set(a.drugs) for a in known)
 
 
-def _chemotherapy(sentence: Sentence, arms: ArmTuple, drugs: tuple[str, ...]) -> Iterator[Arm]:
-    """The first place where "chemotherapy" stands for the control, unless it is an arm already."""
-    for match in _CHEMOTHERAPY.finditer(sentence.text):
+def _named(words: re.Pattern[str], sentence: Sentence, arms: ArmTuple, drugs: tuple[str, ...]) -> Iterator[Arm]:
+    """The first place where words of a treatment stand for the control, unless it is an arm already."""
+    for match in words.finditer(sentence.text):
         start, end = sentence.start + match.start("name"), sentence.start + match.end("name")
         joined = any(_JOINED.fullmatch(sentence.between(a.end, start)) for a in arms if a.drugs and a.end <= start)
         if not joined and not any(a.start < end and start < a.end for a in arms):

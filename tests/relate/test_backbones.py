@@ -90,3 +90,18 @@ def test_the_alternatives_of_a_cohort_are_its_own():
     )
     found = findings(paper(text, references=REFERENCES), "adverse_event")
     assert rows(found, "study", "drugs") == [("Wu 2018", ())]
+
+
+UNKNOWN = [
+    ("The ORR was 60% with olaparib and 29% with chemotherapy.", "chemotherapy without its drugs"),
+    (
+        "The ORR was 60% with olaparib plus endocrine therapy versus 29% with endocrine therapy alone.",
+        "what is given alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "why"), UNKNOWN, ids=[why for _, why in UNKNOWN])
+def test_a_backbone_of_unknown_drugs_is_a_side_without_drugs(told, why):
+    found = findings(paper(f"Wu et al. [2] studied 80 women. {told}", references=REFERENCES), "outcome")
+    assert rows(found, "value", "drugs", "comparator") == [(60.0, ("olaparib",), False), (29.0, (), True)]
