@@ -113,10 +113,10 @@ SENTENCES = [
         id="a grade in front of the next event is not that of the last",
     ),
     pytest.param(
-        "For acute GU toxicity (grade 1-3: 45%, 20% and 5%).",
+        "For acute GU toxicity (grade 0-3: 30%, 45%, 20% and 5%).",
         [("GU toxicity", 1, 1, None, None, 45.0), ("GU toxicity", 2, 2, None, None, 20.0),
          ("GU toxicity", 3, 3, None, None, 5.0)],
-        id="a range of grades dealt out over as many values",
+        id="a range of grades dealt out over as many values; grade 0 is no event",
     ),
     pytest.param(
         "Grade ≥2 acute GU and GI toxicity were 9% and 8% with lapatinib versus 6% and 3% with placebo.",

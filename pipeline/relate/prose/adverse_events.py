@@ -194,6 +194,8 @@ def _of_pair(reading: Reading, index: int, subject: Mention, found: Pair) -> Ite
     for at, (value, side) in enumerate(zip(found.values, sides, strict=True)):
         side = replace(side, n=_total(reading, index, value, side, alone))
         grade = grades[at] if grades else grade_of(sentence, subject, value)
+        if grade is not None and grade.high == 0:  # grade 0 is the absence of the event
+            continue
         way = {"contrast_id": contrast, "extractor": found.way}
         yield reading.marked(_finding(reading, index, subject, value, side, grade, way), index, value.start)
 
