@@ -25,8 +25,9 @@ SUPERSCRIPT = re.compile(
 SUBSCRIPT = re.compile(r"</?sub>|<br\s*/?>", re.IGNORECASE)
 STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,400})(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![\w*])")
-BROKEN_WORD = re.compile(r"(\w+)- (\w+)")
-PARTED_WORD = re.compile(r"\w+-\s+\w+")
+# each tried at the beginning of a word alone: within a very long one every letter would be tried else
+BROKEN_WORD = re.compile(r"(?<!\w)(\w+)- (\w+)")
+PARTED_WORD = re.compile(r"(?<!\w)\w+-\s+\w+")
 CONJUNCTIONS = frozenset(["and", "or", "to", "versus", "und", "oder", "bis"])
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
