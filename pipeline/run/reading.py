@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from pipeline.config import load_settings
 from pipeline.errors import Refusal, UsageError
+from pipeline.export.files import write_csv
 from pipeline.ingest import Located, gather
 from pipeline.run.batch import Watch
 from pipeline.run.executors import Executor
 from pipeline.run.ledger import Entry
 from pipeline.run.plan import turned_away
+from pipeline.run.tables import DOCUMENT_COLUMNS
 from pipeline.run.worker import Job, pipeline_of, refused, work
 from pipeline.vocabulary import config_root
 
@@ -29,7 +32,8 @@ def parse(
 ) -> list[Entry]:
     """Read the papers below `paths` (with `only`, those of one kind) into `out/documents/<doc_id>.json`.
 
-    Returns the entries by doc_id. Raises UsageError where nothing of that kind is there.
+    `out/documents.csv` says what became of each. Returns the entries by doc_id. Raises UsageError where nothing of
+    that kind is there.
     """
     configs = config_root(configs)
     sources = [s for s in gather(paths, load_settings(configs).ingest) if only in ("", s.kind)]
@@ -41,4 +45,6 @@ def parse(
         done.append(refused(job, result) if isinstance(result, Refusal) else result)
         if watch is not None:
             watch(done[-1], len(done), len(sources))
-    return sorted(done, key=lambda e: e.doc_id)
+    entries = sorted(done, key=lambda e: e.doc_id)
+    write_csv(out / "documents.csv", DOCUMENT_COLUMNS, map(asdict, entries))
+    return entries

@@ -16,7 +16,7 @@ from pipeline.errors import Refusal
 from pipeline.export.files import write_jsonl, write_text
 from pipeline.export.rows import json_row
 from pipeline.ingest import Located
-from pipeline.model.document import Document, Source
+from pipeline.model.document import Document
 from pipeline.model.finding import Finding
 from pipeline.pages.write import write_pages
 from pipeline.run.disk import is_full, is_of
@@ -119,7 +119,7 @@ def _results(job: Job) -> tuple[Document, Sequence[Finding]]:
     data = _bytes_of(job.source)
     document = _stored(layout, job.source, pipeline) if job.reading_stands else None
     if document is None:
-        document = pipeline.read(_bare(job.source), data)
+        document = pipeline.read(job.source, data)
         write_text(layout.document(job.source.doc_id), pipeline.stored(document))
     if job.reading_only:
         return document, ()
@@ -141,11 +141,6 @@ def _bytes_of(source: Located) -> bytes:
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise Refusal("malformed", "its bytes changed while the run went on; run again")
     return data
-
-
-def _bare(source: Located) -> Source:
-    """The source without the place it is opened from, which enters no output."""
-    return Source(source.doc_id, source.path, source.kind, source.sha256, source.size)
 
 
 def _stored(layout: Layout, source: Located, pipeline: Pipeline) -> Document | None:

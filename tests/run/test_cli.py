@@ -63,6 +63,14 @@ def test_some_refused_ends_with_3_names_the_file_and_still_writes_the_table(pape
         assert {r["doc_id"]: r["state"] for r in csv.DictReader(file)} == {"empty": "refused", "good": "read"}
 
 
+def test_reading_alone_tells_of_each_file_what_became_of_it(papers, tmp_path):
+    (papers / "empty.pdf").write_bytes(b"")
+    done = evidence("parse", papers, "--out", tmp_path / "out", "--jobs", 0, cwd=tmp_path)
+    assert done.returncode == 3
+    with (tmp_path / "out" / "documents.csv").open(newline="") as file:
+        assert {r["doc_id"]: r["reason"] for r in csv.DictReader(file)} == {"empty": "empty", "good": ""}
+
+
 FAULTS = [
     (["extract", "nowhere", "--out", "out"], 2, "nowhere does not exist", "a path that is not there"),
     (["extract", "bare", "--out", "out"], 2, "nothing to read in bare", "an empty folder"),
