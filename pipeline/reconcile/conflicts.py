@@ -7,11 +7,13 @@ Kinds of error after Xu et al., BMJ 2022;377:e069155: numerical (another number 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, groupby
 from typing import Any
 
 Row = Mapping[str, Any]
+Place = tuple[str, bool]
+"""A paper, and whether its tables or its text."""
 ROUNDING = 0.6  # percentage points by which a rounded share may miss its count
 SUBJECT = {
     "trial": ("n_unit",),
@@ -28,19 +30,23 @@ VALUES = {
     "outcome": ("value", "events", "total"),
 }
 COLUMNS = (
-    "study", "kind", "subject", "field", "error", "doc_1", "value_1", "page_1", "quote_1", "link_1", "doc_2", "value_2",
-    "page_2", "quote_2", "link_2",
+    "study", "kind", "subject", "field", "error", "doc_1", "value_1", "page_1", "quote_1", "link_1", "papers_1",
+    "doc_2", "value_2", "page_2", "quote_2", "link_2", "papers_2",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two rows that cannot both be right, the field in which they differ and the kind of error."""
+    """Two rows that cannot both be right, the field in which they differ and the kind of error.
+
+    `papers` counts for each the papers that say the same of its subject, of which it is the first.
+    """
 
     field: str
     error: str
     one: Row
     other: Row
+    papers: tuple[int, int] = (1, 1)
 
 
 def conflicts(rows: Iterable[Row]) -> Iterator[Conflict]:
@@ -50,12 +56,31 @@ def conflicts(rows: Iterable[Row]) -> Iterator[Conflict]:
     are mostly two groups of patients. A row that agrees with any row of the other place is in no conflict, and a row
     without a value (an onset, a row of "not reported") agrees with nothing.
     """
-    by_subject: dict[tuple[Any, ...], dict[tuple[str, bool], list[Row]]] = {}
+    by_subject: dict[tuple[Any, ...], dict[Place, list[Row]]] = {}
     for row in filter(said, rows):
         by_subject.setdefault(_subject(row), {}).setdefault((row["doc_id"], row["source"] == "table"), []).append(row)
     for places in by_subject.values():
-        for one, other in combinations(places.values(), 2):
+        yield from _within(places)
+        yield from _across(places)
+
+
+def _within(places: Mapping[Place, list[Row]]) -> Iterator[Conflict]:
+    """The conflicts between the tables and the text of each paper."""
+    for _, of_paper in groupby(sorted(places), key=lambda place: place[0]):
+        for one, other in combinations([places[place] for place in of_paper], 2):
             yield from _between(one, other)
+
+
+def _across(places: Mapping[Place, list[Row]]) -> Iterator[Conflict]:
+    """The conflicts between papers: of those that say the same the first speaks for all, however many they are."""
+    alike: dict[frozenset[str], list[Place]] = {}
+    for place, rows in places.items():
+        alike.setdefault(frozenset(map(said, rows)), []).append(place)
+    for ones, others in combinations(alike.values(), 2):
+        if ones[0][0] != others[0][0]:
+            counts = len({doc for doc, _ in ones}), len({doc for doc, _ in others})
+            for conflict in _between(places[ones[0]], places[others[0]]):
+                yield replace(conflict, papers=counts)
 
 
 def _between(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[Conflict]:
@@ -75,9 +100,9 @@ def conflict_row(study: str, conflict: Conflict) -> dict[str, Any]:
         "error": conflict.error,
     }
     out["subject"] = ", ".join(_shown(conflict.one))
-    for i, row in enumerate((conflict.one, conflict.other), 1):
+    for i, (row, papers) in enumerate(zip((conflict.one, conflict.other), conflict.papers), 1):
         out |= {f"doc_{i}": row["doc_id"], f"value_{i}": said(row), f"page_{i}": row["page"]}
-        out |= {f"quote_{i}": row["quote"], f"link_{i}": row["link"]}
+        out |= {f"quote_{i}": row["quote"], f"link_{i}": row["link"], f"papers_{i}": papers}
     return out
 
 

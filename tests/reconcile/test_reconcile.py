@@ -110,6 +110,14 @@ SUBJECTS = [
 
 
 @pytest.mark.parametrize(("finding", "expected", "why"), SUBJECTS, ids=[w for *_, w in SUBJECTS])
+def test_papers_that_say_the_same_stand_in_one_row():
+    """However many papers repeat a number, each pair of numbers is one row to look at."""
+    sizes = {"one": 45, "two": 45, "three": 16, "four": 45}
+    (row,) = conflict_rows(found(*(Trial(doc_id=d, study="ALPHA", acronym="ALPHA", n=n) for d, n in sizes.items())))
+    assert (row["doc_1"], row["value_1"], row["papers_1"]) == ("one", "n 45", 3)
+    assert (row["doc_2"], row["value_2"], row["papers_2"]) == ("three", "n 16", 1)
+
+
 def test_a_conflict_says_in_words_what_it_is_about(finding, expected, why):
     (row,) = rows(finding)
     assert conflict_row("S", Conflict("n", "numerical", row, row))["subject"] == expected
