@@ -109,7 +109,6 @@ SUBJECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("finding", "expected", "why"), SUBJECTS, ids=[w for *_, w in SUBJECTS])
 def test_papers_that_say_the_same_stand_in_one_row():
     """However many papers repeat a number, each pair of numbers is one row to look at."""
     sizes = {"one": 45, "two": 45, "three": 16, "four": 45}
@@ -118,6 +117,7 @@ def test_papers_that_say_the_same_stand_in_one_row():
     assert (row["doc_2"], row["value_2"], row["papers_2"]) == ("three", "n 16", 1)
 
 
+@pytest.mark.parametrize(("finding", "expected", "why"), SUBJECTS, ids=[w for *_, w in SUBJECTS])
 def test_a_conflict_says_in_words_what_it_is_about(finding, expected, why):
     (row,) = rows(finding)
     assert conflict_row("S", Conflict("n", "numerical", row, row))["subject"] == expected
