@@ -39,6 +39,8 @@ CASES = [
     ("\u2013 30 Gy", [Amount(30, unit="Gy")], "a bullet before a dose is no minus"),
     ("-20 to -10 mg", [Amount(-20), Amount(10, unit="mg")], "no one gives less than nothing"),
     ("by \u22125%", [Amount(-5, unit="%")], "a share may fall"),
+    ("80 mg m\u207b\u00b2", [Amount(80, unit="mg/m2")], "a raised minus for the slash"),
+    ("5 mg kg\u207b\u00b9", [Amount(5, unit="mg/kg")], "so before kilograms"),
     ("5 mg/dL", [Amount(5, unit="mg/dL")], "a laboratory value"),
 ]
 

@@ -14,6 +14,9 @@ _LEVEL = re.compile(
     r"[(\[,;]*\s*(?:[0-9]{2}(?:\.[0-9])?\s?%\s?(?:CI|CrI)|interquartile range|IQR|\brange\b)\s*[)\]]*", re.I
 )
 _COUNTED = re.compile(r"\b(?:n|nos?|number|patients|pts|events|cases|subjects|participants)\b", re.I)
+_PERCENT_OF_PEOPLE = re.compile(
+    r"(?:\bper ?cent(?:ages?)?|%) of (?:all |the )?(?:patients|subjects|participants)\b", re.I
+)
 _PEOPLE = re.compile(r"\b(?:patients|pts|subjects|participants|cases)\b", re.I)
 _MONTHS = re.compile(r"\b(months?|mos?|weeks?|wks?|days?|years?|yrs?)\b\.?(?! (?:of age|old))", re.I)
 _TIME = re.compile(r"\b(?P<count>[0-9]{1,2})[ -]?(?P<unit>years?|yrs?|y|months?|mos?|m|weeks?|wks?|days?)\b", re.I)
@@ -112,6 +115,9 @@ def counting_of(text: str) -> Counting:
     Beside a size, "patients" names the group, not what is counted: "All patients (n = 57)".
     """
     bare = _LEVEL.sub(" ", text)
+    told = _PERCENT_OF_PEOPLE.search(bare)
+    if told and not _COUNTED.search(_N.sub(" ", bare[: told.start()])):
+        return "percent"
     if size_in(text) is not None:
         bare = _PEOPLE.sub(lambda m: " " * len(m[0]), bare)
     percent, counted = bare.find("%"), _COUNTED.search(_N.sub(" ", bare))

@@ -124,6 +124,16 @@ def test_a_percent_sign_in_brackets_names_what_stands_in_brackets():
     ]
 
 
+def test_a_head_in_words_tells_percentages():
+    drawn = table(
+        "Grade 3 or 4 toxicity", " | Lapatinib (N=56) | Placebo (N=58)",
+        "Event | Percentage of patients in each category | <", "Anemia | 7 | 9", header_rows=2,
+    )  # fmt: skip
+    assert [told(f, "events", "rate", "total") for f in findings(paper(drawn))] == [
+        {"rate": 7, "total": 56}, {"rate": 9, "total": 58},
+    ]  # fmt: skip
+
+
 def test_doses_by_drug_and_arm():
     drawn = table(
         "Treatment", "Drug | Group A (n = 9) | Group B (n = 8)",
