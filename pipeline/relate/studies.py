@@ -28,6 +28,11 @@ _NAME = r"[A-Z][A-Z0-9]{3,}(?:-[A-Z0-9]+)*"
 _TITLE_NAME = re.compile(
     rf"\(({_NAME})\)(?=\s?[:.]|$)|^({_NAME})\s?:|\b({_NAME})(?:\s[a-z-]+){{0,3}}\s(?:[Tt]rial|[Ss]tudy)\b"
 )
+_DISEASE = re.compile(
+    r"\b(?:cancers?|carcinomas?|tumou?rs?|lymphomas?|leuka?emias?|gliomas?|melanomas?|sarcomas?|myeloma|neoplasms?|"
+    r"metastas[ei]s|disease|syndrome)\s\($",
+    re.I,
+)
 _NAMES_A_STUDY = re.compile(r"\b(?:trial|study|protocol|registry)\b", re.I)
 
 
@@ -192,5 +197,14 @@ def _registered(document: Document, prose: Passage) -> Iterator[str]:
 
 def _title_acronym(title: str) -> str:
     """The name that a title gives its study, in brackets, before a colon or before "trial"; empty for none."""
-    found = _TITLE_NAME.search(title) if _NAMES_A_STUDY.search(title) else None
-    return next((g for g in found.groups() if g), "").upper() if found else ""
+    for found in _TITLE_NAME.finditer(title) if _NAMES_A_STUDY.search(title) else ():
+        name = next(g for g in found.groups() if g).upper()
+        if not _is_short_for_disease(name, title[: found.start() + 1]):
+            return name
+    return ""
+
+
+def _is_short_for_disease(name: str, before: str) -> bool:
+    """Whether the disease right before the bracket ends the words that the name is short for: "lung cancer (NSCLC)"."""
+    disease = _DISEASE.search(before)
+    return disease is not None and disease[0][0].upper() == name[-1]

@@ -7,7 +7,9 @@ from tests.relate.papers import findings, rows
 
 NAMES = [
     pytest.param("5% in the short-course group", [("short-course group", "schedule")], id="how it was given"),
-    pytest.param("the IMRT and 3D-CRT groups", [("IMRT", "treatment"), ("3D-CRT", "treatment")], id="two share one noun"),
+    pytest.param(
+        "the IMRT and 3D-CRT groups", [("IMRT", "treatment"), ("3D-CRT", "treatment")], id="two share one noun"
+    ),
     pytest.param(
         "the 54 Gy arm and the 60 Gy arm", [("54 Gy arm", "other"), ("60 Gy arm", "other")], id="doses of radiation"
     ),

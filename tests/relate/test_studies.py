@@ -112,6 +112,8 @@ TITLED = [
     pytest.param("A drug in cancer (MAGNOLIA): a randomised trial", "MAGNOLIA", id="in brackets"),
     pytest.param("Outcome of the MAGNOLIA randomised trial", "MAGNOLIA", id="words before the noun"),
     pytest.param("BETULA in brief: five years of a drug", "BETULA", id="first word, though it is cited too"),
+    pytest.param("A randomised study in small-cell lung cancer (SCLC)", "NCT07654321", id="short for the disease"),
+    pytest.param("A randomised study in small-cell lung cancer (LARCH)", "LARCH", id="a name behind the disease"),
     pytest.param("A cohort treated like that of BETULA", "NCT07654321", id="a cited study elsewhere in the title"),
     pytest.param("Outcome of a randomised trial", "NCT07654321", id="no name: the registry id"),
 ]
