@@ -16,10 +16,15 @@ TABLES = (
 
 
 def start(papers: Path, out: Path, *options: str, **how) -> subprocess.Popen:
-    """The command in a process group of its own."""
+    """The command in a process group of its own, open to Ctrl-C even where these tests run in the background."""
     command = [sys.executable, "-m", "pipeline", "extract", str(papers), "--out", str(out), *options]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, start_new_session=True, **quiet | how)
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_heed_interrupts, **quiet | how)
+
+
+def _heed_interrupts() -> None:
+    """A shell has what it starts in the background ignore SIGINT, and so would all that starts from there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def finish(papers: Path, out: Path, *options: str) -> None:
