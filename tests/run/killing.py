@@ -18,8 +18,8 @@ TABLES = (
 def start(papers: Path, out: Path, *options: str, **how) -> subprocess.Popen:
     """The command in a process group of its own, open to Ctrl-C even where these tests run in the background."""
     command = [sys.executable, "-m", "pipeline", "extract", str(papers), "--out", str(out), *options]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_heed_interrupts, **quiet | how)
+    usual = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "preexec_fn": _heed_interrupts}
+    return subprocess.Popen(command, start_new_session=True, **usual | how)
 
 
 def _heed_interrupts() -> None:
